@@ -1,0 +1,1 @@
+"""Claims and what checks them: claim → engines → evidence with certificates → verdict."""

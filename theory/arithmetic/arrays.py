@@ -1,0 +1,34 @@
+"""Vectorised double precision (NumPy): for speed, never for proof."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from theory.arithmetic.abstract import AbstractArithmetic
+
+
+class ArrayArithmetic(AbstractArithmetic):
+    """NumPy scalars and arrays; all inputs of one evaluation broadcast together."""
+
+    def rational(self, numerator: int, denominator: int) -> Any:
+        return np.float64(numerator / denominator)
+
+    def pi(self) -> Any:
+        return np.float64(np.pi)
+
+    def exp(self, x: Any) -> Any:
+        return np.exp(x)
+
+    def log(self, x: Any) -> Any:
+        return np.log(x)
+
+    def sqrt(self, x: Any) -> Any:
+        return np.sqrt(x)
+
+    def sin(self, x: Any) -> Any:
+        return np.sin(x)
+
+    def cos(self, x: Any) -> Any:
+        return np.cos(x)

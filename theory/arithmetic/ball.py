@@ -1,0 +1,46 @@
+"""Rigorous ball arithmetic (Arb through python-flint): every result contains the true value."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from flint import arb, ctx, fmpq
+
+from theory.arithmetic.abstract import AbstractArithmetic
+
+
+@dataclass(frozen=True)
+class BallArithmetic(AbstractArithmetic):
+    """Balls at `bits` of working precision.
+
+    A ball that is not finite (NaN, infinite radius) carries no information: only a
+    comparison that comes out True proves anything.
+    """
+
+    bits: int = 128
+
+    def rational(self, numerator: int, denominator: int) -> arb:
+        return arb(fmpq(numerator, denominator))
+
+    def pi(self) -> arb:
+        return arb.pi()
+
+    def exp(self, x: arb) -> arb:
+        return x.exp()
+
+    def log(self, x: arb) -> arb:
+        return x.log()
+
+    def sqrt(self, x: arb) -> arb:
+        return x.sqrt()
+
+    def sin(self, x: arb) -> arb:
+        return x.sin()
+
+    def cos(self, x: arb) -> arb:
+        return x.cos()
+
+    def precision(self) -> AbstractContextManager[Any]:
+        return ctx.workprec(self.bits)

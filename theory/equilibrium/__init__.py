@@ -1,0 +1,1 @@
+"""Equilibria: found by iteration or in closed form, then certified in balls."""
