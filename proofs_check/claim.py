@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
 import sympy
 
+from proofs_check.experiment import Experiment
+from proofs_check.limit_statement import LimitStatement
 from proofs_check.statement import Statement
+from proofs_check.witness import require_witness
 
 
 class Provenance(Enum):
@@ -27,18 +31,52 @@ class Expectation(Enum):
 
 
 Point = tuple[tuple[str, sympy.Expr], ...]
+AnyStatement = Statement | Experiment | LimitStatement
 
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
     """One machine-checkable part of a claim, such as N = 2.
 
-    `witness` is an exact point at which every hypothesis holds (non-vacuity).
+    Parameters
+    ----------
+    name : str
+        The scope that a proof of this case covers (``N = 2``).
+    statement : Statement, Experiment or LimitStatement
+    witness : tuple of (name, exact value) pairs, or None
+        A point at which every hypothesis holds (non-vacuity).  A `Statement` with hypotheses must have
+        one; it is checked here.
+    suspects : tuple of points
+        Points that the falsification engine tries first; nothing is assumed about them.
+
+    Raises
+    ------
+    ValueError
+        When the witness is missing, incomplete or violates a hypothesis.
+
+    Examples
+    --------
+    >>> from proofs_check.statement import Comparison, Relation, Variable
+    >>> x = sympy.Symbol("x", real=True)
+    >>> positive = Relation(x, Comparison.GREATER, sympy.S.Zero)
+    >>> statement = Statement(variables=(Variable(symbol=x),), hypotheses=(positive,), conclusions=(positive,))
+    >>> Case(name="all", statement=statement, witness=(("x", sympy.S.NegativeOne),))
+    Traceback (most recent call last):
+        ...
+    ValueError: Expected a witness of every hypothesis, got x = -1, which violates: x > 0
     """
 
     name: str
-    statement: Statement
+    statement: AnyStatement
     witness: Point | None = None
+    suspects: tuple[Point, ...] = ()
+
+    def __post_init__(self) -> None:
+        if isinstance(self.statement, Statement) and (self.witness is not None or self.statement.hypotheses):
+            require_witness(self.statement, self.witness)
+
+
+_CLAIM_ID = re.compile(r"[a-z]+(\.[a-z0-9]+(-[a-z0-9]+)*)+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +103,11 @@ class Claim:
     scope : str
         What the cases cover (``N = 2, 3 symbolic; N ≤ 8 sampled``).
     expected : Expectation
+
+    Raises
+    ------
+    ValueError
+        On a malformed id, no case, or two cases of one name.
     """
 
     id: str
@@ -77,3 +120,10 @@ class Claim:
     cases: tuple[Case, ...]
     scope: str
     expected: Expectation = Expectation.NOT_REFUTED
+
+    def __post_init__(self) -> None:
+        if not _CLAIM_ID.fullmatch(self.id):
+            raise ValueError(f"Expected an id like group.some-slug, got {self.id!r}")
+        names = [case.name for case in self.cases]
+        if not names or len(set(names)) != len(names):
+            raise ValueError(f"Expected at least one case and distinct case names, got {names} in {self.id}")
