@@ -7,26 +7,61 @@ here derive the rest, and the contract tests compare them with independent sourc
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import ClassVar, final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, Self, final
 
 import sympy
 
-from theory.ecosystem import Reward
-from theory.moments import Moments
+from theory.ecosystem import Reward, Taste
+from theory.errors import InvalidInput
+from theory.moments import EuclideanMoments, Moments
+from theory.reward_parts import RewardParts
+from theory.support import Support
+from theory.tilt import generic_tilt, gradient
+
+if TYPE_CHECKING:
+    from theory.exact_input import ExactInput
 
 Exprs = tuple[sympy.Expr, ...]
+Matrix = sympy.ImmutableDenseMatrix
 
 
 class AbstractFamily(ABC):
     """One exponential family with its own settings (dimension, covariance, atoms, …).
 
-    To implement, the things below marked abstract.  Instances are frozen and hashable.
-    State coordinates are what users see; the natural parameter θ and the statistic T are
-    the family's own.  All symbols are ``real=True``: domains are explicit conditions.
+    To implement: the class attributes without a value, and the methods marked abstract.
+    A family whose rewards may leave the span of T also gives `reweighted` and
+    `static_tilt_domain`; one that may touch its boundary gives `nonnegative`; one with more
+    coordinates than dimensions gives `dependent`; one on a finite support gives
+    `support_rewards`, `support_probabilities` and `mean_parameter_of`.
+    Instances are frozen and hashable.  State coordinates are what users see; the natural
+    parameter θ and the statistic T are the family's own.  All symbols are ``real=True``:
+    domains are explicit conditions.
     """
 
     name: ClassVar[str]
     """The name in ecosystem files."""
+    settings: ClassVar[tuple[str, ...]]
+    """Keys beside ``family`` in a model's table."""
+    data_keys: ClassVar[tuple[str, ...]]
+    """Keys of ``real`` (beside ``share``) and ``start``."""
+    support: ClassVar[Support]
+    """Where samples live."""
+    takes_channels: ClassVar[bool] = False
+    """Whether samples may pass through affine channels and stay in the support."""
+    finite_support: ClassVar[bool] = False
+    """Whether choosing from finitely many candidates has a closed form."""
+    matched_order: ClassVar[int] = 1
+    """Highest moment that `refit` needs: 1 for E[X], 2 for E[XXᵀ] too."""
+
+    @classmethod
+    @abstractmethod
+    def from_settings(cls, table: Mapping[str, object], read: ExactInput, place: str) -> Self:
+        """The family that a model's table describes.  Raises `InvalidInput`."""
+
+    @abstractmethod
+    def state_from_data(self, table: Mapping[str, object], read: ExactInput, place: str) -> Exprs:
+        """State that a ``real`` or ``start`` table describes.  Raises `InvalidInput`."""
 
     @property
     @abstractmethod
@@ -36,7 +71,17 @@ class AbstractFamily(ABC):
     @property
     @abstractmethod
     def statistic(self) -> Exprs:
-        """T(x) over `reward_variables(d)`, or indicator names on a finite support."""
+        """T(x) over `reward_variables(d)`, or the atoms' indicators by name."""
+
+    @property
+    def dimension(self) -> int:
+        """Dimension d of a sample."""
+        return 1
+
+    @property
+    def atoms(self) -> tuple[str, ...]:
+        """Names of the atoms of a support without numbers; else empty."""
+        return ()
 
     @abstractmethod
     def log_partition(self, natural: Exprs) -> sympy.Expr:
@@ -58,30 +103,96 @@ class AbstractFamily(ABC):
     def state_domain(self, state: Exprs) -> Exprs:
         """Expressions that must be > 0 for a state to be a law of the family."""
 
+    def nonnegative(self, state: Exprs) -> Exprs:
+        """Expressions that must be ≥ 0: a boundary that a state may touch."""
+        return ()
+
+    def dependent(self, state: Exprs) -> tuple[tuple[int, sympy.Expr], ...]:
+        """Positions of coordinates that the others determine, each with its expression."""
+        return ()
+
     @abstractmethod
-    def moments(self, mean_parameter: Exprs) -> Moments:
-        """Moments of the law with mean parameter μ, as readers of its output need them."""
+    def moments(self, mean_parameter: Exprs, order: int) -> Moments:
+        """Moments up to `order` of the law with mean parameter μ, as readers of its output need."""
 
     @abstractmethod
     def refit(self, moments: Moments) -> Exprs:
         """State of the maximum-likelihood fit to a law with these moments (moment matching)."""
 
     @abstractmethod
-    def reward_coefficients(self, reward: Reward) -> Exprs:
-        """Coefficients c of r = ⟨c, T⟩ + constant.
+    def reward_parts(self, reward: Reward) -> RewardParts:
+        """The reward along T.  Raises `InvalidInput` when the family cannot tilt by it."""
 
-        Raises
-        ------
-        InvalidInput
-            When the reward is not in the span of T (and 1) and the family has no closed form for it.
-        """
+    def reweighted(self, curvature: Matrix) -> AbstractFamily:
+        """The family whose base measure is multiplied by e^{−½xᵀ(curvature)x}."""
+        raise InvalidInput(expected=f"a reward in the span of {self.statistic}", found=str(curvature))
+
+    def static_tilt_domain(self, reward: Reward, strength: sympy.Expr) -> Exprs:
+        """State-free expressions that must be > 0 for the tilt to be normalisable."""
+        return ()
+
+    def support_rewards(self, reward: Reward) -> Exprs:
+        """Value of the reward at each point of a finite support."""
+        raise InvalidInput(expected='pool = "inf"', found=f"a finite pool on family {self.name}")
+
+    def support_probabilities(self, state: Exprs) -> Exprs:
+        """Probability of each point of a finite support."""
+        raise InvalidInput(expected='pool = "inf"', found=f"a finite pool on family {self.name}")
+
+    def mean_parameter_of(self, probabilities: Exprs) -> Exprs:
+        """μ of the law with these probabilities on a finite support."""
+        raise InvalidInput(expected='pool = "inf"', found=f"a finite pool on family {self.name}")
 
     @final
-    def tilt(self, state: Exprs, coefficients: Exprs) -> Exprs:
-        """Natural parameter θ + c of the law reweighted by e^{⟨c,T⟩}."""
-        return tuple(t + c for t, c in zip(self.natural(state), coefficients, strict=True))
+    def check_reward(self, reward: Reward) -> None:
+        """Accept a reward that the family can tilt by.  Raises `InvalidInput`."""
+        self.reward_parts(reward)
 
     @final
     def gradient(self, natural: Exprs) -> Exprs:
         """Mean parameter ∇A(θ), derived from the log-partition."""
-        raise NotImplementedError
+        symbols, entries = gradient(self)
+        filled = dict(zip(symbols, natural, strict=True))
+        return tuple(entry.xreplace(filled) for entry in entries)
+
+    @final
+    def fisher_information(self, natural: Exprs) -> Matrix:
+        """∇²A(θ) = Cov(T), derived from the log-partition."""
+        symbols, entries = gradient(self)
+        filled = dict(zip(symbols, natural, strict=True))
+        n = len(symbols)
+        return Matrix(n, n, [e.diff(t).xreplace(filled) for e in entries for t in symbols])
+
+    @final
+    def kullback_leibler(self, state: Exprs, other: Exprs) -> sympy.Expr:
+        """KL(p ‖ q) = A(θ_q) − A(θ_p) − ⟨θ_q − θ_p, μ_p⟩ of the laws with these states."""
+        here, there = self.natural(state), self.natural(other)
+        means = self.mean_parameter(state)
+        inner = sympy.Add(*((q - p) * m for p, q, m in zip(here, there, means, strict=True)))
+        return self.log_partition(there) - self.log_partition(here) - inner
+
+    @final
+    def expected_reward(self, reward: Reward, state: Exprs) -> sympy.Expr:
+        """E[r], constants and covariance terms included."""
+        parts, means = self.reward_parts(reward), self.mean_parameter(state)
+        value = parts.constant + sympy.Add(*(c * m for c, m in zip(parts.linear, means, strict=True)))
+        if parts.curvature is None:
+            return value
+        moments = self.moments(means, order=2)
+        if not isinstance(moments, EuclideanMoments) or moments.second is None:
+            raise TypeError(f"Expected second moments from {self.name}, got {type(moments).__name__}")
+        return value - (parts.curvature * moments.second).trace() / 2
+
+    @final
+    def tilted(self, state: Exprs, taste: Taste) -> tuple[AbstractFamily, Exprs, Exprs]:
+        """The law reweighted by e^{βr}: its family, its mean parameter, its conditions > 0.
+
+        The family differs from this one only when the reward bends the base measure.
+        """
+        parts = self.reward_parts(taste.reward)
+        curved = parts.curvature is not None
+        base = self.reweighted(taste.strength * parts.curvature) if curved else self
+        static = self.static_tilt_domain(taste.reward, taste.strength)
+        shift = tuple(taste.strength * c for c in parts.linear)
+        means, domain = generic_tilt(self, base).at(tuple(state), shift)
+        return base, means, static + domain

@@ -8,7 +8,9 @@ from functools import cached_property
 
 import sympy
 
-from theory.ecosystem import Ecosystem
+from theory.ecosystem import Ecosystem, Model
+from theory.family import Exprs
+from theory.retraining import curation_is_a_knob, curation_offset, retrain, strength_offset
 
 
 class KnobKind(Enum):
@@ -97,3 +99,94 @@ class UpdateMap:
     def at_values(self, expression: sympy.Expr) -> sympy.Expr:
         """The expression with dependent states embedded and every knob at its value."""
         return expression.xreplace(dict(self.dependent)).xreplace(dict(self.values))
+
+
+def state_symbols(model: Model) -> tuple[sympy.Symbol, ...]:
+    """The model's state names, ``MODEL.COORDINATE``, as symbols."""
+    return tuple(sympy.Symbol(f"{model.name}.{c}", real=True) for c in model.family.coordinates)
+
+
+def derive(ecosystem: Ecosystem) -> UpdateMap:
+    """One full round of the ecosystem, exact, with its conditions, alignments and knobs.
+
+    Raises
+    ------
+    InvalidInput
+        When a reward or a pool does not suit the family that it curates.
+    """
+    symbols = {m.name: state_symbols(m) for m in ecosystem.models}
+    step, refit_domain = _full_round(ecosystem, symbols)
+    domain = [d for m in ecosystem.models for d in m.family.state_domain(symbols[m.name])]
+    knobs = _knobs(ecosystem)
+    offsets = {k.symbol: sympy.S.Zero for k in knobs if k.kind is not KnobKind.PARAMETER}
+    return UpdateMap(
+        ecosystem=ecosystem,
+        state=tuple(s for m in ecosystem.models for s in symbols[m.name]),
+        step=tuple(g for m in ecosystem.models for g in step[m.name]),
+        dependent=tuple(
+            (symbols[m.name][k], expression)
+            for m in ecosystem.models
+            for k, expression in m.family.dependent(symbols[m.name])
+        ),
+        domain=tuple(d for d in dict.fromkeys([*domain, *refit_domain]) if d.is_positive is not True),
+        nonnegative=tuple(
+            e for m in ecosystem.models for e in m.family.nonnegative(symbols[m.name])
+        ),
+        start=tuple(value for m in ecosystem.models for value in m.start),
+        alignments=tuple(_alignments(ecosystem, symbols)),
+        knobs=knobs,
+        values=tuple({**ecosystem.parameter_values(), **offsets}.items()),
+    )
+
+
+def _full_round(
+    ecosystem: Ecosystem, symbols: dict[str, tuple[sympy.Symbol, ...]]
+) -> tuple[dict[str, Exprs], list[sympy.Expr]]:
+    """Every model's new state, and the conditions met on the way."""
+    before: dict[str, Exprs] = dict(symbols)
+    after: dict[str, Exprs] = {}
+    domain: list[sympy.Expr] = []
+    for name in ecosystem.order or tuple(symbols):
+        visible = before if ecosystem.order is None else {**before, **after}
+        refit = retrain(ecosystem, ecosystem.model(name), visible)
+        after[name] = refit.state
+        domain.extend(refit.domain)
+    return after, domain
+
+
+def _alignments(
+    ecosystem: Ecosystem, symbols: dict[str, tuple[sympy.Symbol, ...]]
+) -> list[tuple[str, sympy.Expr]]:
+    """R_i for each model with users: their own reward's expectation, constants included."""
+    return [
+        (m.name, m.family.expected_reward(ecosystem.users_named(m.users).taste.reward, symbols[m.name]))
+        for m in ecosystem.models
+        if m.users is not None
+    ]
+
+
+def _knobs(ecosystem: Ecosystem) -> tuple[Knob, ...]:
+    """Parameters, then users' strengths, then models' curation shares, each in file order."""
+    parameters = [
+        Knob(name=p.name, kind=KnobKind.PARAMETER, symbol=p.symbol) for p in ecosystem.parameters
+    ]
+    strengths = [
+        Knob(
+            name=f"users.{u.name}.strength",
+            kind=KnobKind.STRENGTH,
+            symbol=strength_offset(u.name),
+            owner=u.name,
+        )
+        for u in ecosystem.users
+    ]
+    curations = [
+        Knob(
+            name=f"models.{m.name}.curation",
+            kind=KnobKind.CURATION,
+            symbol=curation_offset(m.name),
+            owner=m.name,
+        )
+        for m in ecosystem.models
+        if curation_is_a_knob(ecosystem, m)
+    ]
+    return (*parameters, *strengths, *curations)

@@ -1,0 +1,84 @@
+"""Curation: the law that people keep of what a model produces.
+
+Of K candidates one is kept with probability ∝ e^{βr} (Luce, Bradley–Terry); K = ∞ is the
+tilt.  Noise keeps a uniform candidate, an adversary chooses by another taste, and the
+curated law is the mixture of these.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import sympy
+
+from theory.ecosystem import Taste, Users
+from theory.errors import InvalidInput
+from theory.family import AbstractFamily, Exprs
+from theory.moments import Moments, mixture
+from theory.pool import kept_probabilities
+
+
+@dataclass(frozen=True)
+class Output:
+    """Moments of a law that a model's readers see, and what must be > 0 for it to exist."""
+
+    moments: Moments
+    domain: Exprs = ()
+
+
+def raw_output(family: AbstractFamily, state: Exprs, order: int) -> Output:
+    """What the model produces, uncurated; moments up to `order`."""
+    return Output(family.moments(family.mean_parameter(state), order))
+
+
+def chosen_output(
+    family: AbstractFamily, state: Exprs, taste: Taste, pool: int | None, order: int
+) -> Output:
+    """C_K: what a single taste keeps of `pool` candidates (None is K = ∞, the tilt).
+
+    Raises
+    ------
+    InvalidInput
+        When the family cannot be tilted by the reward, or has no closed form for a finite pool.
+    """
+    if pool is None:
+        base, means, domain = family.tilted(state, taste)
+        return Output(base.moments(means, order), domain)
+    if not family.finite_support:
+        raise InvalidInput(
+            expected=f'pool = "inf" on family {family.name}',
+            found=str(pool),
+            hint="finite pools have a closed form on finite supports only",
+        )
+    weights = tuple(sympy.exp(taste.strength * r) for r in family.support_rewards(taste.reward))
+    kept = kept_probabilities(family.support_probabilities(state), weights, pool)
+    return Output(family.moments(family.mean_parameter_of(kept), order))
+
+
+def curated_output(
+    family: AbstractFamily, state: Exprs, users: Users, strength_offset: sympy.Expr, order: int
+) -> Output:
+    """What `users` keep, noise and adversary included.
+
+    `strength_offset` is added to the users' own strength, not to the adversary's.
+    """
+    own = replace(users.taste, strength=users.taste.strength + strength_offset)
+    noise, share = users.noise, users.adversary_share
+    parts = [(noise, None), ((1 - noise) * (1 - share), own), ((1 - noise) * share, users.adversary)]
+    outputs = [
+        (weight, _output(family, state, taste, users.pool, order))
+        for weight, taste in parts
+        if weight != 0
+    ]
+    domain = tuple(dict.fromkeys(d for _, output in outputs for d in output.domain))
+    if len(outputs) == 1:
+        return outputs[0][1]
+    return Output(mixture((weight, output.moments) for weight, output in outputs), domain)
+
+
+def _output(
+    family: AbstractFamily, state: Exprs, taste: Taste | None, pool: int | None, order: int
+) -> Output:
+    if taste is None:
+        return raw_output(family, state, order)
+    return chosen_output(family, state, taste, pool, order)

@@ -1,0 +1,97 @@
+"""Bernoulli law on {0, 1}."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, final
+
+import sympy
+
+from theory.ecosystem import REWARD_VARIABLE, Reward
+from theory.errors import InvalidInput
+from theory.family import AbstractFamily, Exprs, Matrix
+from theory.family_data import required
+from theory.moments import EuclideanMoments, Moments
+from theory.reward_parts import RewardParts, table_values
+from theory.support import Support
+
+if TYPE_CHECKING:
+    from theory.exact_input import ExactInput
+
+
+@final
+@dataclass(frozen=True)
+class Bernoulli(AbstractFamily):
+    """Bernoulli law with mean p ∈ [0, 1]: T = x, θ = log p − log(1 − p), A = log(1 + e^θ)."""
+
+    name = "bernoulli"
+    settings = ()
+    data_keys = ("mean",)
+    support = Support.BINARY
+    finite_support = True
+
+    @classmethod
+    def from_settings(cls, table: Mapping[str, object], read: ExactInput, place: str) -> Bernoulli:
+        return cls()
+
+    def state_from_data(self, table: Mapping[str, object], read: ExactInput, place: str) -> Exprs:
+        mean = read.number(required(table, "mean", place), f"{place}.mean")
+        read.require(mean, ">= 0", f"{place}.mean", "a mean in [0, 1]")
+        read.require(1 - mean, ">= 0", f"{place}.mean", "a mean in [0, 1]")
+        return (mean,)
+
+    @property
+    def coordinates(self) -> tuple[str, ...]:
+        return ("mean",)
+
+    @property
+    def statistic(self) -> Exprs:
+        return (REWARD_VARIABLE,)
+
+    def log_partition(self, natural: Exprs) -> sympy.Expr:
+        return sympy.log(1 + sympy.exp(natural[0]))
+
+    def natural_domain(self, natural: Exprs) -> Exprs:
+        return ()
+
+    def natural(self, state: Exprs) -> Exprs:
+        return (sympy.log(state[0]) - sympy.log(1 - state[0]),)
+
+    def mean_parameter(self, state: Exprs) -> Exprs:
+        return (state[0],)
+
+    def state_domain(self, state: Exprs) -> Exprs:
+        return ()
+
+    def nonnegative(self, state: Exprs) -> Exprs:
+        return (state[0], 1 - state[0])
+
+    def moments(self, mean_parameter: Exprs, order: int) -> Moments:
+        mean = Matrix([[mean_parameter[0]]])
+        return EuclideanMoments(mean, mean if order > 1 else None)
+
+    def refit(self, moments: Moments) -> Exprs:
+        if not isinstance(moments, EuclideanMoments):
+            raise TypeError(f"Expected moments of numbers, got {moments}")
+        return (moments.first[0],)
+
+    def reward_parts(self, reward: Reward) -> RewardParts:
+        at_zero, at_one = self.support_rewards(reward)
+        return RewardParts(constant=at_zero, linear=(at_one - at_zero,))
+
+    def support_rewards(self, reward: Reward) -> Exprs:
+        if reward.polynomial is None:
+            return table_values(reward, 2)
+        if not reward.polynomial.is_polynomial(REWARD_VARIABLE):
+            raise InvalidInput(
+                expected="a list [r(0), r(1)] or a polynomial in x", found=str(reward.polynomial)[:80]
+            )
+        at = ({REWARD_VARIABLE: sympy.S.Zero}, {REWARD_VARIABLE: sympy.S.One})
+        return tuple(sympy.expand(reward.polynomial.subs(point)) for point in at)
+
+    def support_probabilities(self, state: Exprs) -> Exprs:
+        return (1 - state[0], state[0])
+
+    def mean_parameter_of(self, probabilities: Exprs) -> Exprs:
+        return (probabilities[1],)

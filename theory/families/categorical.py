@@ -1,0 +1,108 @@
+"""Categorical law: any probabilities on finitely many named atoms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, final
+
+import sympy
+
+from theory.ecosystem import Reward
+from theory.errors import InvalidInput
+from theory.family import AbstractFamily, Exprs
+from theory.family_data import required
+from theory.moments import AtomProbabilities, Moments
+from theory.reward_parts import RewardParts, table_values
+from theory.support import Support
+
+if TYPE_CHECKING:
+    from theory.exact_input import ExactInput
+
+
+@final
+@dataclass(frozen=True)
+class Categorical(AbstractFamily):
+    """Probabilities p_k on atoms: T_k the atom's indicator, θ_k = log p_k, A = log Σ e^{θ_k}.
+
+    θ has one dimension too many (adding a constant to all changes nothing), which keeps
+    every formula regular where some p_k = 0.
+    """
+
+    atom_names: tuple[str, ...]
+
+    name = "categorical"
+    settings = ("atoms",)
+    data_keys = ("probabilities",)
+    support = Support.ATOMS
+    finite_support = True
+
+    @classmethod
+    def from_settings(cls, table: Mapping[str, object], read: ExactInput, place: str) -> Categorical:
+        return cls(read.names(required(table, "atoms", place), f"{place}.atoms"))
+
+    def state_from_data(self, table: Mapping[str, object], read: ExactInput, place: str) -> Exprs:
+        place = f"{place}.probabilities"
+        given = required(table, "probabilities", place.rpartition(".")[0])
+        probabilities = read.vector(given, place, length=len(self.atom_names))
+        for k, p in enumerate(probabilities):
+            read.require(p, ">= 0", f"{place}[{k}]", "a probability ≥ 0")
+        excess = sympy.simplify(sympy.Add(*probabilities) - 1)
+        if excess != 0:
+            raise InvalidInput(
+                expected="probabilities that sum to 1", found=f"a sum of {excess + 1}", place=place
+            )
+        return tuple(probabilities)
+
+    @property
+    def coordinates(self) -> tuple[str, ...]:
+        return self.atom_names
+
+    @property
+    def atoms(self) -> tuple[str, ...]:
+        return self.atom_names
+
+    @property
+    def statistic(self) -> Exprs:
+        return tuple(sympy.Symbol(atom, real=True) for atom in self.atom_names)
+
+    def log_partition(self, natural: Exprs) -> sympy.Expr:
+        return sympy.log(sympy.Add(*(sympy.exp(t) for t in natural)))
+
+    def natural_domain(self, natural: Exprs) -> Exprs:
+        return ()
+
+    def natural(self, state: Exprs) -> Exprs:
+        return tuple(sympy.log(p) for p in state)
+
+    def mean_parameter(self, state: Exprs) -> Exprs:
+        return tuple(state)
+
+    def state_domain(self, state: Exprs) -> Exprs:
+        return ()
+
+    def nonnegative(self, state: Exprs) -> Exprs:
+        return tuple(state)
+
+    def dependent(self, state: Exprs) -> tuple[tuple[int, sympy.Expr], ...]:
+        return ((len(state) - 1, 1 - sympy.Add(*state[:-1])),)
+
+    def moments(self, mean_parameter: Exprs, order: int) -> Moments:
+        return AtomProbabilities(tuple(mean_parameter))
+
+    def refit(self, moments: Moments) -> Exprs:
+        if not isinstance(moments, AtomProbabilities):
+            raise TypeError(f"Expected probabilities of atoms, got {moments}")
+        return moments.values
+
+    def reward_parts(self, reward: Reward) -> RewardParts:
+        return RewardParts(constant=sympy.S.Zero, linear=self.support_rewards(reward))
+
+    def support_rewards(self, reward: Reward) -> Exprs:
+        return table_values(reward, len(self.atom_names))
+
+    def support_probabilities(self, state: Exprs) -> Exprs:
+        return tuple(state)
+
+    def mean_parameter_of(self, probabilities: Exprs) -> Exprs:
+        return tuple(probabilities)

@@ -1,0 +1,90 @@
+"""Gaussian on the line with mean and variance both fitted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, final
+
+import sympy
+
+from theory.ecosystem import REWARD_VARIABLE, Reward
+from theory.family import AbstractFamily, Exprs, Matrix
+from theory.family_data import required
+from theory.moments import EuclideanMoments, Moments
+from theory.reward_parts import RewardParts, polynomial_terms
+from theory.support import Support
+
+if TYPE_CHECKING:
+    from theory.exact_input import ExactInput
+
+
+@final
+@dataclass(frozen=True)
+class Gaussian(AbstractFamily):
+    """N(m, v): T = (x, x²), θ = (m/v, −1/(2v)), A = −θ₁²/(4θ₂) − ½ log(−2θ₂).
+
+    Examples
+    --------
+    >>> m, v = sympy.symbols("m v", real=True)
+    >>> Gaussian().refit(EuclideanMoments(Matrix([[m]]), Matrix([[m**2 + v]])))
+    (m, v)
+    """
+
+    name = "gaussian"
+    settings = ()
+    data_keys = ("mean", "variance")
+    support = Support.REALS
+    takes_channels = True
+    matched_order = 2
+
+    @classmethod
+    def from_settings(cls, table: Mapping[str, object], read: ExactInput, place: str) -> Gaussian:
+        return cls()
+
+    def state_from_data(self, table: Mapping[str, object], read: ExactInput, place: str) -> Exprs:
+        mean = read.number(required(table, "mean", place), f"{place}.mean")
+        variance = read.number(required(table, "variance", place), f"{place}.variance")
+        read.require(variance, "> 0", f"{place}.variance", "a variance > 0")
+        return (mean, variance)
+
+    @property
+    def coordinates(self) -> tuple[str, ...]:
+        return ("mean", "variance")
+
+    @property
+    def statistic(self) -> Exprs:
+        return (REWARD_VARIABLE, REWARD_VARIABLE**2)
+
+    def log_partition(self, natural: Exprs) -> sympy.Expr:
+        first, second = natural
+        return -(first**2) / (4 * second) - sympy.log(-2 * second) / 2
+
+    def natural_domain(self, natural: Exprs) -> Exprs:
+        return (-natural[1],)
+
+    def natural(self, state: Exprs) -> Exprs:
+        mean, variance = state
+        return (mean / variance, -1 / (2 * variance))
+
+    def mean_parameter(self, state: Exprs) -> Exprs:
+        mean, variance = state
+        return (mean, mean**2 + variance)
+
+    def state_domain(self, state: Exprs) -> Exprs:
+        return (state[1],)
+
+    def moments(self, mean_parameter: Exprs, order: int) -> Moments:
+        first, second = mean_parameter
+        return EuclideanMoments(Matrix([[first]]), Matrix([[second]]) if order > 1 else None)
+
+    def refit(self, moments: Moments) -> Exprs:
+        if not isinstance(moments, EuclideanMoments) or moments.second is None:
+            raise TypeError(f"Expected first and second moments, got {moments}")
+        mean = moments.first[0]
+        return (mean, moments.second[0] - mean**2)
+
+    def reward_parts(self, reward: Reward) -> RewardParts:
+        terms = polynomial_terms(reward, (REWARD_VARIABLE,), degree=2)
+        constant, linear, square = (terms.get((k,), sympy.S.Zero) for k in range(3))
+        return RewardParts(constant=constant, linear=(linear, square))

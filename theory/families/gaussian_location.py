@@ -1,0 +1,137 @@
+"""Gaussian on ℝ^d with known covariance: only the mean is fitted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, final
+
+import sympy
+
+from theory.ecosystem import Reward, reward_variables
+from theory.errors import InvalidInput
+from theory.exact_matrix import inverse, leading_minors
+from theory.family import AbstractFamily, Exprs, Matrix
+from theory.family_data import required
+from theory.moments import EuclideanMoments, Moments
+from theory.reward_parts import RewardParts, polynomial_terms
+from theory.support import Support
+
+if TYPE_CHECKING:
+    from theory.exact_input import ExactInput
+
+
+@final
+@dataclass(frozen=True)
+class GaussianLocation(AbstractFamily):
+    """N(m, Σ) with Σ known: T = x, θ = Σ⁻¹m, A = ½θᵀΣθ.
+
+    A quadratic reward bends the base measure: the tilted law has covariance (Σ⁻¹ + βQ)⁻¹.
+
+    Parameters
+    ----------
+    covariance : Matrix
+        Σ, shape ``(d, d)``, symmetric positive definite.
+    """
+
+    covariance: Matrix
+
+    name = "gaussian-location"
+    settings = ("variance", "covariance")
+    data_keys = ("mean",)
+    support = Support.REALS
+    takes_channels = True
+
+    @classmethod
+    def from_settings(
+        cls, table: Mapping[str, object], read: ExactInput, place: str
+    ) -> GaussianLocation:
+        given = [key for key in cls.settings if key in table]
+        if len(given) != 1:
+            found = "both" if given else "neither"
+            raise InvalidInput(expected="exactly one of `variance`, `covariance`", found=found, place=place)
+        place = f"{place}.{given[0]}"
+        if given == ["variance"]:
+            variance = read.number(table["variance"], place)
+            read.require(variance, "> 0", place, "a variance > 0")
+            return cls(Matrix([[variance]]))
+        covariance = Matrix(read.matrix(table["covariance"], place))
+        expected = "a symmetric positive definite matrix"
+        if covariance.rows != covariance.cols or covariance != covariance.T:
+            raise InvalidInput(expected=expected, found="one that is not symmetric", place=place)
+        for minor in leading_minors(covariance):
+            read.require(minor, "> 0", place, expected)
+        return cls(covariance)
+
+    def state_from_data(self, table: Mapping[str, object], read: ExactInput, place: str) -> Exprs:
+        return tuple(read.vector(required(table, "mean", place), f"{place}.mean", length=self.dimension))
+
+    @property
+    def coordinates(self) -> tuple[str, ...]:
+        d = self.dimension
+        return ("mean",) if d == 1 else tuple(f"mean[{k}]" for k in range(d))
+
+    @property
+    def dimension(self) -> int:
+        return int(self.covariance.rows)
+
+    @property
+    def statistic(self) -> Exprs:
+        return reward_variables(self.dimension)
+
+    def log_partition(self, natural: Exprs) -> sympy.Expr:
+        d, covariance = self.dimension, self.covariance
+        squares = [covariance[k, k] * natural[k] ** 2 / 2 for k in range(d)]
+        products = [covariance[j, k] * natural[j] * natural[k] for j in range(d) for k in range(j)]
+        return sympy.Add(*squares, *products)
+
+    def natural_domain(self, natural: Exprs) -> Exprs:
+        return ()
+
+    def natural(self, state: Exprs) -> Exprs:
+        return tuple(inverse(self.covariance) * Matrix(state))
+
+    def mean_parameter(self, state: Exprs) -> Exprs:
+        return tuple(state)
+
+    def state_domain(self, state: Exprs) -> Exprs:
+        return ()
+
+    def moments(self, mean_parameter: Exprs, order: int) -> Moments:
+        mean = Matrix(mean_parameter)
+        return EuclideanMoments(mean, mean * mean.T + self.covariance if order > 1 else None)
+
+    def refit(self, moments: Moments) -> Exprs:
+        if not isinstance(moments, EuclideanMoments):
+            raise TypeError(f"Expected moments of vectors, got {moments}")
+        return tuple(moments.first)
+
+    def reward_parts(self, reward: Reward) -> RewardParts:
+        d = self.dimension
+        terms = polynomial_terms(reward, reward_variables(d), degree=2)
+        linear = [sympy.S.Zero] * d
+        curvature = sympy.zeros(d, d)
+        for exponents, coefficient in terms.items():
+            variables = [k for k, power in enumerate(exponents) for _ in range(power)]
+            if len(variables) == 1:
+                linear[variables[0]] = coefficient
+            elif len(variables) == 2:
+                j, k = variables
+                curvature[j, k] -= coefficient
+                curvature[k, j] -= coefficient
+        return RewardParts(
+            constant=terms.get((0,) * d, sympy.S.Zero),
+            linear=tuple(linear),
+            curvature=None if curvature.is_zero_matrix else curvature.as_immutable(),
+        )
+
+    def reweighted(self, curvature: Matrix) -> GaussianLocation:
+        bend = Matrix(sympy.eye(self.dimension) + self.covariance * curvature)
+        return GaussianLocation(inverse(bend) * self.covariance)
+
+    def static_tilt_domain(self, reward: Reward, strength: sympy.Expr) -> Exprs:
+        curvature = self.reward_parts(reward).curvature
+        if curvature is None:
+            return ()
+        congruent = self.covariance + strength * self.covariance * curvature * self.covariance
+        return leading_minors(Matrix(congruent))

@@ -1,0 +1,82 @@
+"""Retraining: one model's maximum-likelihood refit to what it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sympy
+
+from theory.curation import Output, curated_output, raw_output
+from theory.ecosystem import Ecosystem, Model, Stream
+from theory.exact_sign import exact_sign
+from theory.family import Exprs
+from theory.moments import EuclideanMoments, mixture
+
+
+@dataclass(frozen=True)
+class Refit:
+    """A model's new state, and what must be > 0 for its training set to exist."""
+
+    state: Exprs
+    domain: Exprs
+
+
+def strength_offset(users: str) -> sympy.Symbol:
+    """Symbol added to the strength of the users of that name."""
+    return sympy.Symbol(f"users.{users}.strength", real=True)
+
+
+def curation_offset(model: str) -> sympy.Symbol:
+    """Symbol added to the total curated share of the model of that name."""
+    return sympy.Symbol(f"models.{model}.curation", real=True)
+
+
+def curation_is_a_knob(ecosystem: Ecosystem, model: Model) -> bool:
+    """Whether the model's total curated share λ is proved to lie in (0, 1) at the parameters' values."""
+    share = model.curation_share.xreplace(ecosystem.parameter_values())
+    return exact_sign(share) == 1 and exact_sign(1 - share) == 1
+
+
+def retrain(ecosystem: Ecosystem, model: Model, states: Mapping[str, Exprs]) -> Refit:
+    """The model's refit when each producer is in the given state.
+
+    The expressions hold the knob offsets of `strength_offset` and `curation_offset`.
+    """
+    curated_scale, other_scale = _scales(ecosystem, model)
+    order = model.family.matched_order
+    parts, domain = [], []
+    if model.real is not None and model.real.share != 0:
+        real = raw_output(model.family, model.real.state, order)
+        parts.append((model.real.share * other_scale, real.moments))
+    for stream in model.reads:
+        if stream.share == 0:
+            continue
+        output = _stream_output(ecosystem, stream, states[stream.producer], order)
+        scale = other_scale if stream.curators is None else curated_scale
+        parts.append((stream.share * scale, output.moments))
+        domain.extend(output.domain)
+    return Refit(model.family.refit(mixture(parts)), tuple(dict.fromkeys(domain)))
+
+
+def _scales(ecosystem: Ecosystem, model: Model) -> tuple[sympy.Expr, sympy.Expr]:
+    """Factors on curated shares and on all others: 1 + δ/λ and 1 − δ/(1 − λ)."""
+    if not curation_is_a_knob(ecosystem, model):
+        return sympy.S.One, sympy.S.One
+    share, offset = model.curation_share, curation_offset(model.name)
+    return 1 + offset / share, 1 - offset / (1 - share)
+
+
+def _stream_output(ecosystem: Ecosystem, stream: Stream, state: Exprs, order: int) -> Output:
+    """Moments of the stream as its reader sees them: curated first, then through the channel."""
+    family = ecosystem.model(stream.producer).family
+    if stream.curators is None:
+        output = raw_output(family, state, order)
+    else:
+        users = ecosystem.users_named(stream.curators)
+        output = curated_output(family, state, users, strength_offset(users.name), order)
+    if stream.channel is None:
+        return output
+    if not isinstance(output.moments, EuclideanMoments):
+        raise TypeError(f"Expected Euclidean moments before a channel, got family {family.name}")
+    return Output(output.moments.through(stream.channel), output.domain)

@@ -1,0 +1,34 @@
+"""Support: where a family's samples live, which decides who can read whom."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Support(Enum):
+    """A set of possible samples; the value is the set as shown to users."""
+
+    REALS = "real vectors"
+    NONNEGATIVE = "numbers ≥ 0"
+    COUNTS = "0, 1, 2, …"
+    BINARY = "0 and 1"
+    ATOMS = "named atoms"
+
+    def within(self, other: Support) -> bool:
+        """Whether this set is contained in the other.
+
+        Examples
+        --------
+        >>> Support.BINARY.within(Support.NONNEGATIVE), Support.REALS.within(Support.BINARY)
+        (True, False)
+        """
+        return other in _CONTAINED_IN[self]
+
+
+_CONTAINED_IN = {
+    Support.REALS: {Support.REALS},
+    Support.NONNEGATIVE: {Support.NONNEGATIVE, Support.REALS},
+    Support.COUNTS: {Support.COUNTS, Support.NONNEGATIVE, Support.REALS},
+    Support.BINARY: {Support.BINARY, Support.COUNTS, Support.NONNEGATIVE, Support.REALS},
+    Support.ATOMS: {Support.ATOMS},
+}

@@ -1,0 +1,112 @@
+"""Tilt: the law reweighted by e^{⟨b,T⟩}, derived from a family's log-partition.
+
+Each formula is derived once a family, with generic symbols for the state and for b,
+simplified, and then filled in; so a Gaussian gives (m + b₁v)/(1 − 2b₂v), a Bernoulli
+p e^b/(1 − p + p e^b).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import sympy
+
+if TYPE_CHECKING:
+    from theory.family import AbstractFamily
+
+Exprs = tuple[sympy.Expr, ...]
+Symbols = tuple[sympy.Symbol, ...]
+
+
+@dataclass(frozen=True)
+class GenericTilt:
+    """Mean parameter and conditions of the tilted law, over generic `state` and `tilt` symbols."""
+
+    state: Symbols
+    tilt: Symbols
+    mean_parameter: Exprs
+    domain: Exprs
+
+    def at(self, state: Exprs, tilt: Exprs) -> tuple[Exprs, Exprs]:
+        """Mean parameter, and the conditions that must be > 0, of one tilted law."""
+        filled = dict(zip(self.state + self.tilt, state + tilt, strict=True))
+        free = {s: value for s, value in filled.items() if s in self.state}
+        untilted = {**free, **dict.fromkeys(self.tilt, sympy.S.Zero)}
+        domain = [
+            condition.xreplace(filled)
+            for condition in self.domain
+            if condition.xreplace(filled) != condition.xreplace(untilted)
+        ]
+        return tuple(mean.xreplace(filled) for mean in self.mean_parameter), tuple(domain)
+
+
+@lru_cache(maxsize=None)
+def gradient(family: AbstractFamily) -> tuple[Symbols, Exprs]:
+    """Generic natural parameter θ and ∇A(θ), term by term of A."""
+    natural = _generic("t", len(family.statistic))
+    terms = sympy.Add.make_args(family.log_partition(natural))
+    entries: dict[sympy.Symbol, list[sympy.Expr]] = {t: [] for t in natural}
+    for term in terms:
+        for symbol in term.free_symbols & set(natural):
+            entries[symbol].append(term.diff(symbol))
+    return natural, tuple(sympy.Add(*entries[t]) for t in natural)
+
+
+@lru_cache(maxsize=4096)
+def generic_tilt(family: AbstractFamily, base: AbstractFamily) -> GenericTilt:
+    """Tilt of `family` whose base measure was replaced by that of `base` (often the same)."""
+    state = _generic("s", len(family.coordinates))
+    tilt = _generic("b", len(family.statistic))
+    natural, mean = gradient(base)
+    moved = {t: t + b for t, b in zip(natural, tilt, strict=True)}
+    change = [sympy.expand(m.xreplace(moved) - m) for m in mean] if base == family else None
+    if change is not None and not any(c.free_symbols & set(natural) for c in change):
+        means = tuple(m + c for m, c in zip(family.mean_parameter(state), change, strict=True))
+    else:
+        at = {t: n + b for t, n, b in zip(natural, family.natural(state), tilt, strict=True)}
+        means = tuple(_tidy(m.xreplace(at), tilt) for m in mean)
+    return GenericTilt(state, tilt, means, _domain(family, base, state, tilt))
+
+
+def _domain(family: AbstractFamily, base: AbstractFamily, state: Symbols, tilt: Symbols) -> Exprs:
+    """Conditions for the tilted θ to be in the natural parameter space, without fractions.
+
+    A denominator that the state's own domain makes positive is dropped.
+    """
+    if not base.natural_domain(_generic("t", len(tilt))):
+        return ()
+    natural = tuple(n + b for n, b in zip(family.natural(state), tilt, strict=True))
+    positive = set(family.state_domain(state))
+    conditions = []
+    for condition in base.natural_domain(natural):
+        numerator, denominator = sympy.fraction(sympy.cancel(sympy.together(condition)))
+        factors = sympy.Mul.make_args(denominator)
+        if all(f.is_positive is True or f.as_base_exp()[0] in positive for f in factors):
+            conditions.append(numerator)
+        else:
+            conditions.append(numerator * denominator)
+    return tuple(conditions)
+
+
+def _tidy(expression: sympy.Expr, tilt: Symbols) -> sympy.Expr:
+    """One fraction without common factors, its denominator positive at zero tilt where visible."""
+    if not _has_fraction_in_sum(expression):
+        return expression
+    numerator, denominator = sympy.fraction(sympy.cancel(sympy.together(expression)))
+    if denominator.xreplace(dict.fromkeys(tilt, sympy.S.Zero)).could_extract_minus_sign():
+        numerator, denominator = -numerator, -denominator
+    return numerator / sympy.factor(denominator)
+
+
+def _has_fraction_in_sum(expression: sympy.Expr) -> bool:
+    return any(
+        isinstance(node, sympy.Add)
+        and any(sympy.fraction(term)[1].free_symbols for term in node.args)
+        for node in sympy.preorder_traversal(expression)
+    )
+
+
+def _generic(letter: str, count: int) -> Symbols:
+    return tuple(sympy.Dummy(f"{letter}{k}", real=True) for k in range(count))
