@@ -9,7 +9,7 @@ import sympy
 
 from theory.curation import Output, curated_output, raw_output
 from theory.ecosystem import Ecosystem, Model, Stream
-from theory.exact_sign import exact_sign
+from theory.expressions.signs import NumberSign, sign_of
 from theory.family import Exprs
 from theory.moments import EuclideanMoments, mixture
 
@@ -35,7 +35,7 @@ def curation_offset(model: str) -> sympy.Symbol:
 def curation_is_a_knob(ecosystem: Ecosystem, model: Model) -> bool:
     """Whether the model's total curated share λ is proved to lie in (0, 1) at the parameters' values."""
     share = model.curation_share.xreplace(ecosystem.parameter_values())
-    return exact_sign(share) == 1 and exact_sign(1 - share) == 1
+    return sign_of(share) is NumberSign.POSITIVE and sign_of(1 - share) is NumberSign.POSITIVE
 
 
 def retrain(ecosystem: Ecosystem, model: Model, states: Mapping[str, Exprs]) -> Refit:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import sympy
 
+from theory.differentiation import jacobian
 from theory.ecosystem import Ecosystem, Model
 from theory.family import Exprs
 from theory.retraining import curation_is_a_knob, curation_offset, retrain, strength_offset
@@ -92,9 +93,7 @@ class UpdateMap:
     @cached_property
     def jacobian(self) -> sympy.ImmutableDenseMatrix:
         """J = ∂G/∂x on the free coordinates, shape ``(n, n)``."""
-        rows = [[g.diff(s) for s in self.coordinates] for g in self.reduced_step]
-        n = len(rows)
-        return sympy.ImmutableDenseMatrix(n, n, [entry for row in rows for entry in row])
+        return jacobian(self.reduced_step, self.coordinates)
 
     def at_values(self, expression: sympy.Expr) -> sympy.Expr:
         """The expression with dependent states embedded and every knob at its value."""
