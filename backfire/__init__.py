@@ -1,0 +1,1 @@
+"""The command `backfire`: one thin file a subcommand, nothing else."""

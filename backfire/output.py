@@ -1,0 +1,59 @@
+"""Where output goes: standard output for results, files under `--out`, and quiet when the reader leaves."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+
+def emit(text: str) -> None:
+    """Write one result to standard output; a reader that has gone away is no error.
+
+    Parameters
+    ----------
+    text : str
+        Without the final line break.
+    """
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        _discard_output()
+
+
+def flush() -> None:
+    """Hand over what was written; a reader that has gone away is no error."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _discard_output()
+
+
+def encode_always() -> None:
+    """Let signs that the terminal's encoding lacks be written as escapes rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def save(folder: Path, name: str, text: str) -> Path:
+    """Write ``folder/name``, making the folder, and return its path.
+
+    Raises
+    ------
+    OSError
+        When the file cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_text(text + "\n", encoding="utf-8")
+    return path
+
+
+def _discard_output() -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

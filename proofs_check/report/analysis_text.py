@@ -1,0 +1,141 @@
+"""An analysis as tables for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from proofs_check.report.analysis_document import AnalysisDocument, EquilibriumDocument
+from proofs_check.report.document import BallDocument, IntervalDocument
+from proofs_check.report.terminal import SHOWN_DIGITS, ball, heading, largest_radius, number, table, word
+
+
+def analysis_parts(
+    document: AnalysisDocument, *, full: bool = False, brief: bool = False
+) -> Iterator[RenderableType]:
+    """What a terminal shows of an analysis, part by part.
+
+    Parameters
+    ----------
+    document : AnalysisDocument
+    full : bool
+        Print every digit with its radius.
+    brief : bool
+        Leave out the update map and the conditions.
+
+    Yields
+    ------
+    renderable
+    """
+    digits = None if full else SHOWN_DIGITS
+    yield Text(document.ecosystem, style="bold")
+    if document.parameters:
+        yield Text("at " + ", ".join(f"{name} = {value}" for name, value in document.parameters.items()))
+    if not brief:
+        yield heading("Update map", "one round of retraining")
+        yield _update_map(document)
+    for index, equilibrium in enumerate(document.equilibria):
+        yield heading(*_equilibrium_title(document, index))
+        yield from _equilibrium(equilibrium, digits)
+    yield Text(_outcome(document))
+    if not brief and document.conditions:
+        yield heading("Claims whose conditions hold here", "margin: least slack of the hypotheses")
+        yield _conditions(document)
+    yield _footer(document, full=full)
+
+
+def _update_map(document: AnalysisDocument) -> RenderableType:
+    made = table("state", "after one round")
+    for name, expression in document.update_map.items():
+        made.add_row(Text(name), Text(expression))
+    return made
+
+
+def _equilibrium_title(document: AnalysisDocument, index: int) -> tuple[str, str]:
+    remark = "reached from the start" if document.reached == index else ""
+    several = len(document.equilibria) > 1
+    return (f"Equilibrium {index + 1}" if several else "Equilibrium", remark)
+
+
+def _equilibrium(found: EquilibriumDocument, digits: int | None) -> Iterator[RenderableType]:
+    unique = {"global": "unique", "in_box": "unique nearby", "unresolved": "uniqueness unresolved"}[
+        found.uniqueness
+    ]
+    yield Text.assemble(
+        word(found.existence), ", ", unique, " · ", word(found.stability), *_radius(found.spectral_radius)
+    )
+    if found.detail:
+        yield Text(found.detail, style="dim")
+    yield Padding(_values("state", found.point, found.approximate, digits), (1, 0, 0, 0))
+    if found.alignment:
+        yield Padding(_values("alignment of", found.alignment, None, digits), (1, 0, 0, 0))
+    if found.influence:
+        yield Padding(_influence(found, digits), (1, 0, 0, 0))
+
+
+def _radius(interval: IntervalDocument | None) -> tuple[str, ...]:
+    if interval is None:
+        return ()
+    low, high = number(interval.lo, 6), number(interval.hi, 6)
+    return (f", spectral radius {low}",) if low == high else (f", spectral radius in [{low}, {high}]",)
+
+
+def _values(
+    title: str,
+    values: dict[str, BallDocument | None] | None,
+    approximate: dict[str, str] | None,
+    digits: int | None,
+) -> RenderableType:
+    made = table(title, "value")
+    if values is not None:
+        for name, value in values.items():
+            made.add_row(Text(name), Text(ball(value, digits)))
+    elif approximate is not None:
+        for name, text in approximate.items():
+            made.add_row(Text(name), Text(f"≈ {number(text, digits)} (proves nothing)"))
+    return made
+
+
+def _influence(found: EquilibriumDocument, digits: int | None) -> RenderableType:
+    made = table("knob", "on", "kind", "total", "direct", "isolated", "sign", "verdict")
+    for row in found.influence:
+        values = (ball(value, digits) for value in (row.total, row.direct, row.isolated))
+        made.add_row(Text(row.knob), Text(row.on), row.kind, *values, word(row.sign), word(row.verdict))
+    return made
+
+
+def _outcome(document: AnalysisDocument) -> str:
+    start = {
+        "converged": "Iteration from the start is proved to converge to an equilibrium",
+        "diverges": "Iteration from the start diverges",
+        "leaves domain": "Iteration from the start leaves the domain of the update map",
+        "undecided": "Where iteration from the start goes is undecided",
+    }[document.reached_detail]
+    complete = "proved to be all" if document.complete else "not proved to be all"
+    shown = len(document.equilibria)
+    listed = f"; the {shown} listed {'is' if shown == 1 else 'are'} {complete} equilibria." if shown else "."
+    return f"\n{start}{listed}" + (f" {document.detail}" if document.detail else "")
+
+
+def _conditions(document: AnalysisDocument) -> RenderableType:
+    made = table("claim", "holds", "margin", "detail")
+    for row in document.conditions:
+        margin = "–" if row.margin is None else f"≥ {number(row.margin.lo, 6)}"
+        made.add_row(Text(row.claim), word(row.holds), margin, Text(row.detail))
+    return made
+
+
+def _footer(document: AnalysisDocument, *, full: bool) -> Text:
+    balls = [value for found in document.equilibria for value in _all_balls(found)]
+    file = f", sha256 {document.file.sha256[:12]}…" if document.file else ""
+    shown = "" if full else f"; shown to {SHOWN_DIGITS} digits, -v or --json prints all"
+    radius = f"\nProved radius of every value: at most {largest_radius(balls)}{shown}."
+    return Text(f"{radius} backfire {document.version}{file}", style="dim")
+
+
+def _all_balls(found: EquilibriumDocument) -> list[BallDocument | None]:
+    rows = [value for row in found.influence for value in (row.total, row.direct, row.isolated)]
+    return [*(found.point or {}).values(), *(found.alignment or {}).values(), *rows]

@@ -1,0 +1,3 @@
+"""Version of the project, recorded in every output."""
+
+VERSION = "0.1.0"
