@@ -8,6 +8,7 @@ curated law is the mixture of these.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import sympy
 
@@ -55,6 +56,7 @@ def chosen_output(
     return Output(family.moments(family.mean_parameter_of(kept), order))
 
 
+@lru_cache(maxsize=1024)
 def curated_output(
     family: AbstractFamily, state: Exprs, users: Users, strength_offset: sympy.Expr, order: int
 ) -> Output:

@@ -65,6 +65,12 @@ class pool(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functions by 
             return -power * draws * probabilities[k - n] * rest
         raise sympy.ArgumentIndexError(self, argindex)
 
+    def _latex(self, printer: Any) -> str:
+        draws, power, offset = (printer.doprint(a) for a in self.args[:3])
+        groups = (", ".join(printer.doprint(a) for a in half) for half in _halves(self.args[3:]))
+        arguments = "; ".join((offset, *groups))
+        return rf"\operatorname{{pool}}_{{{draws},{power}}}\left({arguments}\right)"
+
     def operation(self) -> Operation:
         draws, power = int(self.args[0]), int(self.args[1])
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import sympy
 
+from theory.differentiation import partial_derivatives
+
 if TYPE_CHECKING:
     from theory.family import AbstractFamily
 
@@ -42,19 +44,15 @@ class GenericTilt:
         return tuple(mean.xreplace(filled) for mean in self.mean_parameter), tuple(domain)
 
 
-@lru_cache(maxsize=None)
+@lru_cache(maxsize=256)
 def gradient(family: AbstractFamily) -> tuple[Symbols, Exprs]:
-    """Generic natural parameter θ and ∇A(θ), term by term of A."""
+    """Generic natural parameter θ and ∇A(θ)."""
     natural = _generic("t", len(family.statistic))
-    terms = sympy.Add.make_args(family.log_partition(natural))
-    entries: dict[sympy.Symbol, list[sympy.Expr]] = {t: [] for t in natural}
-    for term in terms:
-        for symbol in term.free_symbols & set(natural):
-            entries[symbol].append(term.diff(symbol))
-    return natural, tuple(sympy.Add(*entries[t]) for t in natural)
+    partials = partial_derivatives(family.log_partition(natural), natural)
+    return natural, tuple(partials.get(t, sympy.S.Zero) for t in natural)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def generic_tilt(family: AbstractFamily, base: AbstractFamily) -> GenericTilt:
     """Tilt of `family` whose base measure was replaced by that of `base` (often the same)."""
     state = _generic("s", len(family.coordinates))
@@ -95,9 +93,13 @@ def _tidy(expression: sympy.Expr, tilt: Symbols) -> sympy.Expr:
     if not _has_fraction_in_sum(expression):
         return expression
     numerator, denominator = sympy.fraction(sympy.cancel(sympy.together(expression)))
-    if denominator.xreplace(dict.fromkeys(tilt, sympy.S.Zero)).could_extract_minus_sign():
-        numerator, denominator = -numerator, -denominator
-    return numerator / sympy.factor(denominator)
+    untilted = dict.fromkeys(tilt, sympy.S.Zero)
+    for factor in sympy.Mul.make_args(sympy.factor(denominator)):
+        base, power = factor.as_base_exp()
+        if base.xreplace(untilted).could_extract_minus_sign():
+            factor, numerator = (-base) ** power, (-1) ** power * numerator
+        numerator /= factor
+    return numerator
 
 
 def _has_fraction_in_sum(expression: sympy.Expr) -> bool:

@@ -10,7 +10,9 @@ import sympy
 
 from theory.differentiation import jacobian
 from theory.ecosystem import Ecosystem, Model
+from theory.expressions import render
 from theory.family import Exprs
+from theory.readable import arranged, latex_names
 from theory.retraining import curation_is_a_knob, curation_offset, retrain, strength_offset
 
 
@@ -98,6 +100,25 @@ class UpdateMap:
     def at_values(self, expression: sympy.Expr) -> sympy.Expr:
         """The expression with dependent states embedded and every knob at its value."""
         return expression.xreplace(dict(self.dependent)).xreplace(dict(self.values))
+
+    @cached_property
+    def readable_step(self) -> tuple[sympy.Expr, ...]:
+        """G for people: knob offsets at 0, parameters as symbols, short polynomials written out."""
+        offsets = {k.symbol: sympy.S.Zero for k in self.knobs if k.kind is not KnobKind.PARAMETER}
+        return tuple(arranged(g.xreplace(offsets), self.state) for g in self.step)
+
+    def text(self) -> tuple[tuple[str, str], ...]:
+        """Each state's name with its new value, in the language of ecosystem files."""
+        return tuple((s.name, render(g)) for s, g in zip(self.state, self.readable_step, strict=True))
+
+    def latex(self) -> str:
+        """The round as aligned equations, new values marked by a prime."""
+        names = latex_names({*self.state, *(k.symbol for k in self.knobs)})
+        lines = [
+            rf"{names[s]}' &= {sympy.latex(g, symbol_names=names)}"
+            for s, g in zip(self.state, self.readable_step, strict=True)
+        ]
+        return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}"
 
 
 def state_symbols(model: Model) -> tuple[sympy.Symbol, ...]:

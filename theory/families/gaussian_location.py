@@ -10,7 +10,7 @@ import sympy
 
 from theory.ecosystem import Reward, reward_variables
 from theory.errors import InvalidInput
-from theory.exact_matrix import inverse, leading_minors
+from theory.exact_matrix import inverse, leading_minors, solve
 from theory.family import AbstractFamily, Exprs, Matrix
 from theory.family_data import required
 from theory.moments import EuclideanMoments, Moments
@@ -127,7 +127,7 @@ class GaussianLocation(AbstractFamily):
 
     def reweighted(self, curvature: Matrix) -> GaussianLocation:
         bend = Matrix(sympy.eye(self.dimension) + self.covariance * curvature)
-        return GaussianLocation(inverse(bend) * self.covariance)
+        return GaussianLocation(solve(bend, self.covariance))
 
     def static_tilt_domain(self, reward: Reward, strength: sympy.Expr) -> Exprs:
         curvature = self.reward_parts(reward).curvature
