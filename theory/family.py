@@ -84,6 +84,10 @@ class AbstractFamily(ABC):
         return ()
 
     @abstractmethod
+    def log_base(self, sample: Exprs) -> sympy.Expr:
+        """Log density of the base measure at a sample (of Lebesgue or counting measure)."""
+
+    @abstractmethod
     def log_partition(self, natural: Exprs) -> sympy.Expr:
         """A(θ)."""
 

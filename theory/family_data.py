@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from theory.errors import InvalidInput
+from theory.exact_input import ExactInput
 
 
-def required(table: Mapping[str, object], key: str, place: str) -> object:
+def required(table: Mapping[str, object], key: str, read: ExactInput, place: str) -> object:
     """The entry that must be there.
 
     Raises
@@ -16,5 +16,5 @@ def required(table: Mapping[str, object], key: str, place: str) -> object:
         When the key is missing.
     """
     if key not in table:
-        raise InvalidInput(expected=f"a key `{key}`", found="none", place=place)
+        read.refuse(place, f"a key `{key}`", "none")
     return table[key]

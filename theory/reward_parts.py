@@ -9,6 +9,7 @@ import sympy
 
 from theory.ecosystem import Reward
 from theory.errors import InvalidInput
+from theory.expressions.polynomials import NotPolynomial, coefficients
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,12 +38,25 @@ def polynomial_terms(
     expected = f"a polynomial of degree at most {degree} in {names}{', …' if len(variables) > 3 else ''}"
     if reward.polynomial is None:
         raise InvalidInput(expected=expected, found="a list, one number an atom")
-    if not reward.polynomial.is_polynomial(*variables):
-        raise InvalidInput(expected=expected, found=str(reward.polynomial)[:80])
-    polynomial = sympy.Poly(reward.polynomial, *variables)
-    if polynomial.total_degree() > degree:
-        raise InvalidInput(expected=expected, found=f"degree {polynomial.total_degree()}")
-    return {exponents: sympy.sympify(c) for exponents, c in polynomial.terms()}
+    used = tuple(v for v in variables if v in reward.polynomial.free_symbols)
+    if not used:
+        return {(0,) * len(variables): reward.polynomial}
+    try:
+        terms = coefficients(reward.polynomial, used)
+    except NotPolynomial as problem:
+        raise InvalidInput(expected=expected, found=str(reward.polynomial)[:80]) from problem
+    highest = max(sum(exponents) for exponents in terms)
+    if highest > degree:
+        raise InvalidInput(expected=expected, found=f"degree {highest}")
+    positions = [variables.index(v) for v in used]
+    return {_spread(exponents, positions, len(variables)): c for exponents, c in terms.items()}
+
+
+def _spread(exponents: tuple[int, ...], positions: Sequence[int], length: int) -> tuple[int, ...]:
+    spread = [0] * length
+    for k, power in zip(positions, exponents, strict=True):
+        spread[k] = power
+    return tuple(spread)
 
 
 def table_values(reward: Reward, atoms: int) -> tuple[sympy.Expr, ...]:

@@ -36,7 +36,7 @@ class Bernoulli(AbstractFamily):
         return cls()
 
     def state_from_data(self, table: Mapping[str, object], read: ExactInput, place: str) -> Exprs:
-        mean = read.number(required(table, "mean", place), f"{place}.mean")
+        mean = read.number(required(table, "mean", read, place), f"{place}.mean")
         read.require(mean, ">= 0", f"{place}.mean", "a mean in [0, 1]")
         read.require(1 - mean, ">= 0", f"{place}.mean", "a mean in [0, 1]")
         return (mean,)
@@ -48,6 +48,9 @@ class Bernoulli(AbstractFamily):
     @property
     def statistic(self) -> Exprs:
         return (REWARD_VARIABLE,)
+
+    def log_base(self, sample: Exprs) -> sympy.Expr:
+        return sympy.S.Zero
 
     def log_partition(self, natural: Exprs) -> sympy.Expr:
         return sympy.log(1 + sympy.exp(natural[0]))
@@ -88,7 +91,7 @@ class Bernoulli(AbstractFamily):
                 expected="a list [r(0), r(1)] or a polynomial in x", found=str(reward.polynomial)[:80]
             )
         at = ({REWARD_VARIABLE: sympy.S.Zero}, {REWARD_VARIABLE: sympy.S.One})
-        return tuple(sympy.expand(reward.polynomial.subs(point)) for point in at)
+        return tuple(sympy.expand(reward.polynomial.xreplace(point)) for point in at)
 
     def support_probabilities(self, state: Exprs) -> Exprs:
         return (1 - state[0], state[0])

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, final
 import sympy
 
 from theory.ecosystem import Reward
-from theory.errors import InvalidInput
 from theory.family import AbstractFamily, Exprs
 from theory.family_data import required
 from theory.moments import AtomProbabilities, Moments
@@ -39,19 +38,16 @@ class Categorical(AbstractFamily):
 
     @classmethod
     def from_settings(cls, table: Mapping[str, object], read: ExactInput, place: str) -> Categorical:
-        return cls(read.names(required(table, "atoms", place), f"{place}.atoms"))
+        return cls(read.names(required(table, "atoms", read, place), f"{place}.atoms"))
 
     def state_from_data(self, table: Mapping[str, object], read: ExactInput, place: str) -> Exprs:
+        given = required(table, "probabilities", read, place)
         place = f"{place}.probabilities"
-        given = required(table, "probabilities", place.rpartition(".")[0])
         probabilities = read.vector(given, place, length=len(self.atom_names))
-        for k, p in enumerate(probabilities):
-            read.require(p, ">= 0", f"{place}[{k}]", "a probability ≥ 0")
-        excess = sympy.simplify(sympy.Add(*probabilities) - 1)
-        if excess != 0:
-            raise InvalidInput(
-                expected="probabilities that sum to 1", found=f"a sum of {excess + 1}", place=place
-            )
+        for k, probability in enumerate(probabilities):
+            read.require(probability, ">= 0", f"{place}[{k}]", "a probability ≥ 0")
+        total = sympy.Add(*probabilities)
+        read.require_zero(total - 1, place, "probabilities that sum to 1", f"a sum of {read.shown(total)}")
         return tuple(probabilities)
 
     @property
@@ -65,6 +61,9 @@ class Categorical(AbstractFamily):
     @property
     def statistic(self) -> Exprs:
         return tuple(sympy.Symbol(atom, real=True) for atom in self.atom_names)
+
+    def log_base(self, sample: Exprs) -> sympy.Expr:
+        return sympy.S.Zero
 
     def log_partition(self, natural: Exprs) -> sympy.Expr:
         return sympy.log(sympy.Add(*(sympy.exp(t) for t in natural)))

@@ -34,7 +34,7 @@ class Exponential(AbstractFamily):
         return cls()
 
     def state_from_data(self, table: Mapping[str, object], read: ExactInput, place: str) -> Exprs:
-        mean = read.number(required(table, "mean", place), f"{place}.mean")
+        mean = read.number(required(table, "mean", read, place), f"{place}.mean")
         read.require(mean, "> 0", f"{place}.mean", "a mean > 0")
         return (mean,)
 
@@ -45,6 +45,9 @@ class Exponential(AbstractFamily):
     @property
     def statistic(self) -> Exprs:
         return (REWARD_VARIABLE,)
+
+    def log_base(self, sample: Exprs) -> sympy.Expr:
+        return sympy.S.Zero
 
     def log_partition(self, natural: Exprs) -> sympy.Expr:
         return -sympy.log(-natural[0])

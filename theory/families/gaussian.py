@@ -43,8 +43,8 @@ class Gaussian(AbstractFamily):
         return cls()
 
     def state_from_data(self, table: Mapping[str, object], read: ExactInput, place: str) -> Exprs:
-        mean = read.number(required(table, "mean", place), f"{place}.mean")
-        variance = read.number(required(table, "variance", place), f"{place}.variance")
+        mean = read.number(required(table, "mean", read, place), f"{place}.mean")
+        variance = read.number(required(table, "variance", read, place), f"{place}.variance")
         read.require(variance, "> 0", f"{place}.variance", "a variance > 0")
         return (mean, variance)
 
@@ -55,6 +55,9 @@ class Gaussian(AbstractFamily):
     @property
     def statistic(self) -> Exprs:
         return (REWARD_VARIABLE, REWARD_VARIABLE**2)
+
+    def log_base(self, sample: Exprs) -> sympy.Expr:
+        return -sympy.log(2 * sympy.pi) / 2
 
     def log_partition(self, natural: Exprs) -> sympy.Expr:
         first, second = natural

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, final
 import sympy
 
 from theory.ecosystem import Reward, reward_variables
-from theory.errors import InvalidInput
 from theory.exact_matrix import inverse, leading_minors, solve
 from theory.family import AbstractFamily, Exprs, Matrix
 from theory.family_data import required
@@ -49,22 +48,26 @@ class GaussianLocation(AbstractFamily):
         given = [key for key in cls.settings if key in table]
         if len(given) != 1:
             found = "both" if given else "neither"
-            raise InvalidInput(expected="exactly one of `variance`, `covariance`", found=found, place=place)
+            read.refuse(place, "exactly one of `variance`, `covariance`", found)
         place = f"{place}.{given[0]}"
         if given == ["variance"]:
             variance = read.number(table["variance"], place)
             read.require(variance, "> 0", place, "a variance > 0")
             return cls(Matrix([[variance]]))
-        covariance = Matrix(read.matrix(table["covariance"], place))
+        covariance = read.matrix(table["covariance"], place)
         expected = "a symmetric positive definite matrix"
-        if covariance.rows != covariance.cols or covariance != covariance.T:
-            raise InvalidInput(expected=expected, found="one that is not symmetric", place=place)
+        if covariance.rows != covariance.cols:
+            read.refuse(place, expected, f"{covariance.rows} × {covariance.cols} numbers")
+        for j in range(covariance.rows):
+            for k in range(j):
+                found = f"different entries [{j},{k}] and [{k},{j}]"
+                read.require_zero(covariance[j, k] - covariance[k, j], place, expected, found)
         for minor in leading_minors(covariance):
             read.require(minor, "> 0", place, expected)
         return cls(covariance)
 
     def state_from_data(self, table: Mapping[str, object], read: ExactInput, place: str) -> Exprs:
-        return tuple(read.vector(required(table, "mean", place), f"{place}.mean", length=self.dimension))
+        return tuple(read.vector(required(table, "mean", read, place), f"{place}.mean", length=self.dimension))
 
     @property
     def coordinates(self) -> tuple[str, ...]:
@@ -78,6 +81,12 @@ class GaussianLocation(AbstractFamily):
     @property
     def statistic(self) -> Exprs:
         return reward_variables(self.dimension)
+
+    def log_base(self, sample: Exprs) -> sympy.Expr:
+        x = Matrix(sample)
+        precision = inverse(self.covariance)
+        volume = (2 * sympy.pi) ** self.dimension * leading_minors(self.covariance)[-1]
+        return -(x.T * precision * x)[0] / 2 - sympy.log(volume) / 2
 
     def log_partition(self, natural: Exprs) -> sympy.Expr:
         d, covariance = self.dimension, self.covariance
