@@ -29,7 +29,6 @@ def command(file: Path, on: str | None, knob: str | None, settings: Settings) ->
     from proofs_check.report.analysis_text import analysis_parts
     from proofs_check.report.conditions import conditions
     from proofs_check.report.document import FileDocument
-    from proofs_check.report.latex import update_map_latex
     from theory.analysis import analyze
     from theory.ecosystem_file import read
 
@@ -44,7 +43,7 @@ def command(file: Path, on: str | None, knob: str | None, settings: Settings) ->
     if settings.out is not None:
         save(settings.out, "analysis.json", as_json)
         save(settings.out, "analysis.txt", as_text(parts))
-        save(settings.out, "update_map.tex", update_map_latex(analysis.update_map))
+        save(settings.out, "update_map.tex", analysis.update_map.latex())
     if settings.json:
         emit(as_json)
     else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import sympy
 from flint import arb
 
 from proofs_check.ecosystem_condition import EcosystemCondition
@@ -26,7 +25,6 @@ from theory.analysis import Analysis, EquilibriumReport
 from theory.equilibrium.result import Equilibrium, Existence, Interval
 from theory.expressions import render
 from theory.influence import Influence
-from theory.update_map import KnobKind, UpdateMap
 from theory.version import VERSION
 
 
@@ -54,7 +52,7 @@ def analysis_document(
         ecosystem=analysis.ecosystem.name,
         digits=digits,
         state=state,
-        update_map=dict(zip(state, map(render, step_without_offsets(update_map)), strict=True)),
+        update_map=dict(update_map.text()),
         equilibria=tuple(_equilibrium(report, state, digits) for report in analysis.reports),
         reached=equilibria.reached,
         reached_detail=equilibria.reached_detail.value,
@@ -67,12 +65,6 @@ def analysis_document(
         seed=analysis.budget.seed,
         time_limit=decimal_number(analysis.budget.seconds),
     )
-
-
-def step_without_offsets(update_map: UpdateMap) -> tuple[sympy.Expr, ...]:
-    """G over states and parameters: the knobs that are offsets stand at 0."""
-    offsets = {knob.symbol: sympy.S.Zero for knob in update_map.knobs if knob.kind is not KnobKind.PARAMETER}
-    return tuple(expression.xreplace(offsets) for expression in update_map.step)
 
 
 def _equilibrium(report: EquilibriumReport, state: tuple[str, ...], digits: int) -> EquilibriumDocument:
