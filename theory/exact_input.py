@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NoReturn
 
 import sympy
@@ -26,16 +27,22 @@ from theory.wording import describe
 
 A_NUMBER = "an integer, a decimal number, a fraction or an expression"
 A_NAME = "a name (letters, digits, underscores; not x, x1, …, pi or a function)"
+STATE_WORDS = ("mean", "variance", "covariance")
+"""Words that state names use, so that no atom may."""
 _ALLOWED = {
     "> 0": {NumberSign.POSITIVE},
     ">= 0": {NumberSign.POSITIVE, NumberSign.ZERO},
 }
 
 
-class DecimalLiteral(str):
+@dataclass(frozen=True)
+class DecimalLiteral:
     """A decimal number kept as its text, so that 0.2 is one fifth."""
 
-    __slots__ = ()
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class ExactInput:
@@ -136,12 +143,14 @@ class ExactInput:
             self.refuse(place, "a polynomial of fewer terms", f"{problem} in {describe(value)}")
 
     def names(self, value: object, place: str) -> tuple[str, ...]:
-        """A list of distinct names.  Raises `InvalidInput`."""
+        """A list of distinct names of atoms.  Raises `InvalidInput`."""
         if not isinstance(value, list | tuple) or not value:
             self.refuse(place, "a list of names", describe(value))
         seen: dict[str, None] = {}
         for k, entry in enumerate(value):
             name = self.name(entry, f"{place}[{k}]")
+            if name in STATE_WORDS:
+                self.refuse(f"{place}[{k}]", f"a name other than {', '.join(STATE_WORDS)}", repr(name))
             if name in seen:
                 self.refuse(f"{place}[{k}]", "distinct names", f"{name!r} twice")
             seen[name] = None
@@ -150,7 +159,7 @@ class ExactInput:
     def name(self, value: object, place: str) -> str:
         """One name.  Raises `InvalidInput`."""
         reserved = (*FUNCTIONS, *CONSTANTS)
-        if isinstance(value, str) and not isinstance(value, DecimalLiteral):
+        if isinstance(value, str):
             formed = NAME.fullmatch(value) is not None
             if formed and value not in reserved and not REWARD_VARIABLE_NAME.fullmatch(value):
                 return value
@@ -220,7 +229,7 @@ class ExactInput:
         self.refuse(place, A_NUMBER, describe(value), hint)
 
     def _decimal(self, literal: DecimalLiteral, place: str) -> sympy.Expr:
-        text = str(literal)
+        text = literal.text
         if len(text) > MAX_CHARACTERS:
             self.refuse(place, f"a number of at most {MAX_CHARACTERS} characters", describe(text))
         if text.lstrip("+-") in ("inf", "nan", "Infinity", "NaN"):

@@ -1,0 +1,72 @@
+"""Compatibility: whether families can be tilted, and alignment measured, by the users' rewards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from theory.ecosystem import Model, Reward, Taste, Users
+from theory.errors import InvalidInput
+from theory.exact_input import ExactInput
+from theory.family import AbstractFamily
+
+
+def check_models(models: Sequence[Model], users: Mapping[str, Users], read: ExactInput) -> None:
+    """Check every pair of a family with the users who judge or curate what it makes.
+
+    Raises
+    ------
+    InvalidInput
+        When a reward does not fit a family, a finite pool has no closed form there, or a
+        tilt cannot be normalised whatever the state.
+    """
+    families = {model.name: model.family for model in models}
+    judged = dict.fromkeys((m.name, m.users) for m in models if m.users is not None)
+    for name, users_name in judged:
+        _check_reward(families[name], users[users_name].taste.reward, name, f"users.{users_name}", read)
+    curated = {
+        (stream.producer, stream.curators): f"models.{model.name}.reads[{k}]"
+        for model in reversed(models)
+        for k, stream in reversed(tuple(enumerate(model.reads)))
+        if stream.curators is not None
+    }
+    for (name, curators), place in reversed(curated.items()):
+        _check_curation(families[name], name, users[curators], place, read)
+
+
+def _check_curation(
+    family: AbstractFamily, name: str, users: Users, place: str, read: ExactInput
+) -> None:
+    if users.pool is not None and not family.finite_support:
+        read.refuse(
+            f"users.{users.name}.pool",
+            f'pool = "inf" to curate model {name!r}: no finite pool has a closed form in family {family.name!r}',
+            f"{users.pool}, used at {place}",
+        )
+    for inside, taste in _tastes(users):
+        _check_reward(family, taste.reward, name, inside, read)
+        if users.pool is None:
+            _check_tilt(family, taste, name, inside, read)
+
+
+def _tastes(users: Users) -> Iterator[tuple[str, Taste]]:
+    yield f"users.{users.name}", users.taste
+    if users.adversary is not None:
+        yield f"users.{users.name}.adversary", users.adversary
+
+
+def _check_reward(
+    family: AbstractFamily, reward: Reward, name: str, place: str, read: ExactInput
+) -> None:
+    try:
+        family.check_reward(reward)
+    except InvalidInput as problem:
+        raise InvalidInput(
+            expected=f"{problem.expected} (for model {name!r} of family {family.name!r})",
+            found=problem.found, place=f"{place}.reward", source=read.source, hint=problem.hint,
+        ) from problem
+
+
+def _check_tilt(family: AbstractFamily, taste: Taste, name: str, place: str, read: ExactInput) -> None:
+    expected = f"a strength at which the choice from model {name!r} can be normalised"
+    for condition in family.static_tilt_domain(taste.reward, taste.strength):
+        read.require(condition, "> 0", f"{place}.strength", expected)
