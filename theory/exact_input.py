@@ -60,10 +60,10 @@ class ExactInput:
     >>> read = ExactInput((), "a.toml")
     >>> read.number("1/3", "share"), read.number(DecimalLiteral("0.2"), "share")
     (1/3, 1/5)
-    >>> read.number(True, "share")
+    >>> read.vector([], "mean", length=2)
     Traceback (most recent call last):
     ...
-    theory.errors.InvalidInput: a.toml: share: expected an integer, a decimal number, a fraction or an expression, found the boolean true
+    theory.errors.InvalidInput: a.toml: mean: expected a list of 2 numbers, found an empty list
     """
 
     def __init__(self, parameters: Sequence[Parameter] = (), source: str = "") -> None:
@@ -71,11 +71,13 @@ class ExactInput:
         self.symbols = {p.name: p.symbol for p in parameters}
         self.values = {p.symbol: p.value for p in parameters}
 
+    def refusal(self, place: str, expected: str, found: str, hint: str = "") -> InvalidInput:
+        """The error to raise about `place` in this source."""
+        return InvalidInput(expected=expected, found=found, place=place, source=self.source, hint=hint)
+
     def refuse(self, place: str, expected: str, found: str, hint: str = "") -> NoReturn:
-        """Raise `InvalidInput` at `place` in this source."""
-        raise InvalidInput(
-            expected=expected, found=found, place=place, source=self.source, hint=hint
-        )
+        """Raise the `refusal`."""
+        raise self.refusal(place, expected, found, hint)
 
     def number(self, value: object, place: str) -> sympy.Expr:
         """An exact number over the parameters.  Raises `InvalidInput`."""
@@ -93,7 +95,7 @@ class ExactInput:
             return (self.number(value, place),)
         expected = "a list of numbers" if length is None else f"a list of {length} numbers"
         if not isinstance(value, list | tuple) or not value or length not in (None, len(value)):
-            self.refuse(place, expected, describe(value))
+            raise self.refusal(place, expected, describe(value))
         return tuple(self.number(entry, f"{place}[{k}]") for k, entry in enumerate(value))
 
     def matrix(
@@ -106,23 +108,23 @@ class ExactInput:
         InvalidInput
             When it is no list of rows of equal lengths, or has another shape.
         """
-        wanted = "a list of rows of equal lengths" if shape is None else f"{shape[0]} rows of {shape[1]} numbers"
+        wanted = "a list of rows of equal lengths"
+        if shape is not None:
+            wanted = f"{shape[0]} rows of {shape[1]} numbers"
         if not isinstance(value, list | tuple) or not value:
-            self.refuse(place, wanted, describe(value))
+            raise self.refusal(place, wanted, describe(value))
         if shape is not None and len(value) != shape[0]:
-            self.refuse(place, wanted, f"{len(value)} rows")
+            raise self.refusal(place, wanted, f"{len(value)} rows")
         first = value[0]
         columns = shape[1] if shape is not None else len(first) if isinstance(first, list | tuple) else 0
         rows = []
         for k, row in enumerate(value):
             if not isinstance(row, list | tuple) or len(row) != columns or not row:
-                self.refuse(f"{place}[{k}]", wanted, describe(row))
+                raise self.refusal(f"{place}[{k}]", wanted, describe(row))
             rows.append(self.vector(row, f"{place}[{k}]"))
         return sympy.ImmutableDenseMatrix(len(rows), columns, [entry for row in rows for entry in row])
 
-    def polynomial(
-        self, value: object, place: str, variables: Sequence[sympy.Symbol]
-    ) -> sympy.Expr:
+    def polynomial(self, value: object, place: str, variables: Sequence[sympy.Symbol]) -> sympy.Expr:
         """A polynomial in `variables`, expanded, its coefficients over the parameters.
 
         Raises
@@ -136,23 +138,24 @@ class ExactInput:
         used = tuple(v for v in variables if v in expression.free_symbols)
         try:
             return as_polynomial(coefficients(expression, used), used)
-        except NotPolynomial:
+        except NotPolynomial as problem:
             names = ", ".join(v.name for v in used)
-            self.refuse(place, f"a polynomial in {names}", describe(value))
+            raise self.refusal(place, f"a polynomial in {names}", describe(value)) from problem
         except TooManyTerms as problem:
-            self.refuse(place, "a polynomial of fewer terms", f"{problem} in {describe(value)}")
+            found = f"{problem} in {describe(value)}"
+            raise self.refusal(place, "a polynomial of fewer terms", found) from problem
 
     def names(self, value: object, place: str) -> tuple[str, ...]:
         """A list of distinct names of atoms.  Raises `InvalidInput`."""
         if not isinstance(value, list | tuple) or not value:
-            self.refuse(place, "a list of names", describe(value))
+            raise self.refusal(place, "a list of names", describe(value))
         seen: dict[str, None] = {}
         for k, entry in enumerate(value):
             name = self.name(entry, f"{place}[{k}]")
             if name in STATE_WORDS:
-                self.refuse(f"{place}[{k}]", f"a name other than {', '.join(STATE_WORDS)}", repr(name))
+                raise self.refusal(f"{place}[{k}]", f"a name other than {', '.join(STATE_WORDS)}", repr(name))
             if name in seen:
-                self.refuse(f"{place}[{k}]", "distinct names", f"{name!r} twice")
+                raise self.refusal(f"{place}[{k}]", "distinct names", f"{name!r} twice")
             seen[name] = None
         return tuple(seen)
 
@@ -163,7 +166,7 @@ class ExactInput:
             formed = NAME.fullmatch(value) is not None
             if formed and value not in reserved and not REWARD_VARIABLE_NAME.fullmatch(value):
                 return value
-        self.refuse(place, A_NAME, describe(value))
+        raise self.refusal(place, A_NAME, describe(value))
 
     def require(self, expression: sympy.Expr, relation: str, place: str, expected: str) -> None:
         """Accept an expression that is ``> 0`` or ``>= 0`` at the parameters' values.
@@ -180,9 +183,9 @@ class ExactInput:
         value = expression.xreplace(self.values)
         sign = sign_of(value)
         if sign is NumberSign.UNDECIDED:
-            self.refuse(place, expected, f"{self._shown(value)}, whose sign could not be decided")
+            raise self.refusal(place, expected, f"{self._shown(value)}, whose sign could not be decided")
         if sign not in _ALLOWED[relation]:
-            self.refuse(place, expected, self._offending(expression, value))
+            raise self.refusal(place, expected, self._offending(expression, value))
 
     def require_zero(self, expression: sympy.Expr, place: str, expected: str, found: str = "") -> None:
         """Accept an expression that is zero identically in the parameters.
@@ -196,8 +199,10 @@ class ExactInput:
             if is_identically_zero(expression):
                 return
         except TooManyTerms as problem:
-            self.refuse(place, expected, f"an expression that is too large to decide: {problem}")
-        self.refuse(place, expected, found or self._offending(expression, expression.xreplace(self.values)))
+            found = f"an expression that is too large to decide: {problem}"
+            raise self.refusal(place, expected, found) from problem
+        found = found or self._offending(expression, expression.xreplace(self.values))
+        raise self.refusal(place, expected, found)
 
     def shown(self, expression: sympy.Expr) -> str:
         """The expression's value at the parameters' values, for messages."""
@@ -215,24 +220,24 @@ class ExactInput:
 
     def _number(self, value: object, place: str, variables: Sequence[sympy.Symbol]) -> sympy.Expr:
         if isinstance(value, bool):
-            self.refuse(place, A_NUMBER, describe(value))
+            raise self.refusal(place, A_NUMBER, describe(value))
         if isinstance(value, int):
             if value.bit_length() > MAX_BITS:
-                self.refuse(place, f"a number of at most {MAX_BITS} bits", describe(value))
+                raise self.refusal(place, f"a number of at most {MAX_BITS} bits", describe(value))
             return sympy.Integer(value)
         if isinstance(value, DecimalLiteral):
             return self._decimal(value, place)
         if isinstance(value, str):
             known = {v.name: v for v in variables} | self.symbols
             return parse(value, known, place, values=self.values, source=self.source)
-        hint = "write exact numbers as text, such as \"1/5\"" if isinstance(value, float) else ""
-        self.refuse(place, A_NUMBER, describe(value), hint)
+        hint = 'write exact numbers as text, such as "1/5"' if isinstance(value, float) else ""
+        raise self.refusal(place, A_NUMBER, describe(value), hint)
 
     def _decimal(self, literal: DecimalLiteral, place: str) -> sympy.Expr:
         text = literal.text
         if len(text) > MAX_CHARACTERS:
-            self.refuse(place, f"a number of at most {MAX_CHARACTERS} characters", describe(text))
+            raise self.refusal(place, f"a number of at most {MAX_CHARACTERS} characters", describe(text))
         if text.lstrip("+-") in ("inf", "nan", "Infinity", "NaN"):
-            self.refuse(place, A_NUMBER, text)
+            raise self.refusal(place, A_NUMBER, text)
         numerator, denominator = decimal_literal(text.replace("_", ""), place, self.source)
         return sympy.Rational(numerator, denominator)

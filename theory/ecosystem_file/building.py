@@ -53,9 +53,7 @@ def build(
     parameters = _parameters(table, source)
     read = ExactInput(parameters, source)
     users = {name: _users(name, entry, read) for name, entry in table.users.items()}
-    drafts = {
-        name: _draft(name, entry, families, read) for name, entry in table.models.items()
-    }
+    drafts = {name: _draft(name, entry, families, read) for name, entry in table.models.items()}
     models = tuple(_model(draft, drafts, users, read) for draft in drafts.values())
     check_models(models, users, read)
     return Ecosystem(
@@ -132,9 +130,7 @@ def _users(name: str, table: UsersTable, read: ExactInput) -> Users:
         reward=_reward(read, table.adversary.reward, f"{inside}.reward"),
         strength=_strength(read, table.adversary.strength, f"{inside}.strength"),
     )
-    return Users(
-        name=name, taste=taste, pool=pool, noise=noise, adversary_share=share, adversary=adversary
-    )
+    return Users(name=name, taste=taste, pool=pool, noise=noise, adversary_share=share, adversary=adversary)
 
 
 def _draft(
@@ -143,13 +139,13 @@ def _draft(
     place = place_of(("models", name))
     read.name(name, place)
     if not isinstance(value, dict):
-        read.refuse(place, "a table", describe(value))
+        raise read.refusal(place, "a table", describe(value))
     if "family" not in value:
-        read.refuse(place, "the key 'family'", "nothing", nearest("family", value) if value else "")
+        raise read.refusal(place, "the key 'family'", "nothing", nearest("family", value) if value else "")
     family_name = value["family"]
     if not isinstance(family_name, str) or family_name not in families:
         hint = nearest(str(family_name), families)
-        read.refuse(f"{place}.family", "a registered family", describe(family_name), hint)
+        raise read.refusal(f"{place}.family", "a registered family", describe(family_name), hint)
     family_class = families[family_name]
     table = validated(table_of_family(family_class), value, place, read.source)
     given = {key: value[key] for key in family_class.settings if key in value}
@@ -163,8 +159,11 @@ def _draft(
 def _located(problem: InvalidInput, place: str, source: str) -> InvalidInput:
     """The same error with the place and source that a family need not know."""
     return InvalidInput(
-        expected=problem.expected, found=problem.found, place=problem.place or place,
-        source=problem.source or source, hint=problem.hint,
+        expected=problem.expected,
+        found=problem.found,
+        place=problem.place or place,
+        source=problem.source or source,
+        hint=problem.hint,
     )
 
 
@@ -186,11 +185,11 @@ def _model(
     table, place = draft.table, draft.place
     if table.users is not None and table.users not in users:
         hint = nearest(table.users, users)
-        read.refuse(f"{place}.users", "declared users", describe(table.users), hint)
+        raise read.refusal(f"{place}.users", "declared users", describe(table.users), hint)
     state = _state(draft, "real", read)
     start = _state(draft, "start", read) or state
     if start is None:
-        read.refuse(place, "`real` or `start`, to know where iteration starts", "neither")
+        raise read.refusal(place, "`real` or `start`, to know where iteration starts", "neither")
     real = None
     if state is not None:
         share = _probability(read, table.real.share, f"{place}.real.share", A_SHARE)
@@ -221,10 +220,10 @@ def _order(order: object, drafts: Mapping[str, _Draft], read: ExactInput) -> tup
         return None
     for k, name in enumerate(order):
         if name not in drafts:
-            read.refuse(f"order[{k}]", "the name of a model", describe(name), nearest(name, drafts))
+            raise read.refusal(f"order[{k}]", "the name of a model", describe(name), nearest(name, drafts))
         if name in order[:k]:
-            read.refuse(f"order[{k}]", "every model once", f"{name!r} twice")
+            raise read.refusal(f"order[{k}]", "every model once", f"{name!r} twice")
     missing = [name for name in drafts if name not in order]
     if missing:
-        read.refuse("order", "every model once", f"no {missing[0]!r}")
+        raise read.refusal("order", "every model once", f"no {missing[0]!r}")
     return tuple(order)

@@ -33,13 +33,11 @@ def check_models(models: Sequence[Model], users: Mapping[str, Users], read: Exac
         _check_curation(families[name], name, users[curators], place, read)
 
 
-def _check_curation(
-    family: AbstractFamily, name: str, users: Users, place: str, read: ExactInput
-) -> None:
+def _check_curation(family: AbstractFamily, name: str, users: Users, place: str, read: ExactInput) -> None:
     if users.pool is not None and not family.finite_support:
-        read.refuse(
+        raise read.refusal(
             f"users.{users.name}.pool",
-            f'pool = "inf" to curate model {name!r}: no finite pool has a closed form in family {family.name!r}',
+            f'pool = "inf" to curate model {name!r} (family {family.name!r} has no closed form for others)',
             f"{users.pool}, used at {place}",
         )
     for inside, taste in _tastes(users):
@@ -54,15 +52,16 @@ def _tastes(users: Users) -> Iterator[tuple[str, Taste]]:
         yield f"users.{users.name}.adversary", users.adversary
 
 
-def _check_reward(
-    family: AbstractFamily, reward: Reward, name: str, place: str, read: ExactInput
-) -> None:
+def _check_reward(family: AbstractFamily, reward: Reward, name: str, place: str, read: ExactInput) -> None:
     try:
         family.check_reward(reward)
     except InvalidInput as problem:
         raise InvalidInput(
             expected=f"{problem.expected} (for model {name!r} of family {family.name!r})",
-            found=problem.found, place=f"{place}.reward", source=read.source, hint=problem.hint,
+            found=problem.found,
+            place=f"{place}.reward",
+            source=read.source,
+            hint=problem.hint,
         ) from problem
 
 

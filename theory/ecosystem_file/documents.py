@@ -40,7 +40,8 @@ def decode(content: bytes, source: str) -> str:
         text = content.decode("utf-8")
     except UnicodeDecodeError as problem:
         raise InvalidInput(
-            expected="UTF-8 text", found=f"the byte 0x{content[problem.start]:02x} at offset {problem.start}",
+            expected="UTF-8 text",
+            found=f"the byte 0x{content[problem.start]:02x} at offset {problem.start}",
             source=source,
         ) from problem
     if text.startswith("\ufeff"):
@@ -71,7 +72,8 @@ def parse_document(text: str, file_format: FileFormat, source: str) -> dict[str,
     if not isinstance(document, dict):
         raise InvalidInput(
             expected="a table of name, parameters, users, models and order",
-            found=describe(document), source=source,
+            found=describe(document),
+            source=source,
         )
     _require_plain(document, source)
     return document

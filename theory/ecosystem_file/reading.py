@@ -78,9 +78,7 @@ def _from_content(
         raise InvalidInput(
             expected="expressions that nest less deeply", found="deeper nesting", source=source
         ) from problem
-    return EcosystemFile(
-        ecosystem=ecosystem, source=source, sha256=hashlib.sha256(content).hexdigest()
-    )
+    return EcosystemFile(ecosystem=ecosystem, source=source, sha256=hashlib.sha256(content).hexdigest())
 
 
 def _content(path: Path, source: str) -> bytes:

@@ -45,8 +45,7 @@ def build_streams(
         vain, or what the producer makes is nothing the reader could have made.
     """
     return tuple(
-        _stream(table, reader, producers, users, read, f"{place}[{k}]")
-        for k, table in enumerate(tables)
+        _stream(table, reader, producers, users, read, f"{place}[{k}]") for k, table in enumerate(tables)
     )
 
 
@@ -60,7 +59,7 @@ def _stream(
 ) -> Stream:
     if table.producer not in producers:
         hint = nearest(table.producer, producers)
-        read.refuse(f"{place}.from", "the name of a model", describe(table.producer), hint)
+        raise read.refusal(f"{place}.from", "the name of a model", describe(table.producer), hint)
     family, own_users = producers[table.producer]
     share = read.number(table.share, f"{place}.share")
     for slack in (share, 1 - share):
@@ -89,12 +88,12 @@ def _curators(
     if table.by is None:
         if table.curated and own_users is None:
             found = f"no `by`, and model {table.producer!r} has no users"
-            read.refuse(place, "`by`, to say whose users curate", found)
+            raise read.refusal(place, "`by`, to say whose users curate", found)
         return own_users if table.curated else None
     if not table.curated:
-        read.refuse(f"{place}.by", "`curated = true` beside `by`", f"by = {describe(table.by)} alone")
+        raise read.refusal(f"{place}.by", "`curated = true` beside `by`", f"by = {describe(table.by)} alone")
     if table.by not in users:
-        read.refuse(f"{place}.by", "declared users", describe(table.by), nearest(table.by, users))
+        raise read.refusal(f"{place}.by", "declared users", describe(table.by), nearest(table.by, users))
     return table.by
 
 
@@ -104,14 +103,14 @@ def _channel(
     for role, family in (("reader", reader), ("producer", producer)):
         if not family.takes_channels:
             expected = "a channel between Gaussian families only"
-            read.refuse(place, expected, f"a {role} of family {family.name!r}")
+            raise read.refusal(place, expected, f"a {role} of family {family.name!r}")
     rows, columns = reader.dimension, producer.dimension
     if table.matrix is not None:
         matrix = read.matrix(table.matrix, f"{place}.matrix", shape=(rows, columns))
     elif rows == columns:
         matrix = sympy.ImmutableDenseMatrix(sympy.eye(rows))
     else:
-        read.refuse(place, f"a matrix of {rows} rows and {columns} columns", "none")
+        raise read.refusal(place, f"a matrix of {rows} rows and {columns} columns", "none")
     shift = sympy.ImmutableDenseMatrix(sympy.zeros(rows, 1))
     if table.shift is not None:
         entries = read.vector(table.shift, f"{place}.shift", length=rows)
@@ -124,17 +123,20 @@ def _require_readable(
 ) -> None:
     """Refuse a stream whose samples the reader's family could not have made."""
     if not producer.support.within(reader.support):
-        read.refuse(
-            f"{place}.from", f"a model that makes {reader.support.value}",
+        raise read.refusal(
+            f"{place}.from",
+            f"a model that makes {reader.support.value}",
             f"{name!r} of family {producer.name!r}, which makes {producer.support.value}",
         )
     if producer.support is Support.ATOMS and producer.atoms != reader.atoms:
-        read.refuse(
-            f"{place}.from", f"a model with the atoms {', '.join(reader.atoms)} in this order",
+        raise read.refusal(
+            f"{place}.from",
+            f"a model with the atoms {', '.join(reader.atoms)} in this order",
             f"{name!r} with {', '.join(producer.atoms)}",
         )
     if producer.dimension != reader.dimension:
-        read.refuse(
-            place, f"a channel with a matrix of {reader.dimension} rows and {producer.dimension} columns",
+        raise read.refusal(
+            place,
+            f"a channel with a matrix of {reader.dimension} rows and {producer.dimension} columns",
             f"none, while {name!r} has dimension {producer.dimension}",
         )

@@ -17,7 +17,11 @@ _NUMBER_SCHEMA: dict[str, Any] = {
     "description": "an exact number: an integer, a decimal literal, or an expression as text",
 }
 _REWARD_SCHEMA: dict[str, Any] = {
-    "anyOf": [{"type": "number"}, {"type": "string"}, {"type": "array", "items": _NUMBER_SCHEMA, "minItems": 1}],
+    "anyOf": [
+        {"type": "number"},
+        {"type": "string"},
+        {"type": "array", "items": _NUMBER_SCHEMA, "minItems": 1},
+    ],
     "description": "a polynomial in x (or x1…xd); on a finite support a list, one number an atom",
 }
 _POOL_SCHEMA: dict[str, Any] = {

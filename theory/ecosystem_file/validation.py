@@ -58,17 +58,24 @@ def _first(table: type[BaseModel], errors: Sequence[Any], prefix: str, source: s
     if kind == "extra_forbidden":
         known = _keys_at(table, location[:-1])
         return InvalidInput(
-            expected="a known key", found=f"the unknown key {describe(location[-1])}",
-            place=place_of(location[:-1], prefix), source=source, hint=nearest(str(location[-1]), known),
+            expected="a known key",
+            found=f"the unknown key {describe(location[-1])}",
+            place=place_of(location[:-1], prefix),
+            source=source,
+            hint=nearest(str(location[-1]), known),
         )
     if kind == "missing":
         return InvalidInput(
-            expected=f"the key {location[-1]!r}", found="nothing",
-            place=place_of(location[:-1], prefix), source=source,
+            expected=f"the key {location[-1]!r}",
+            found="nothing",
+            place=place_of(location[:-1], prefix),
+            source=source,
         )
     return InvalidInput(
-        expected=_expected(kind, chosen), found=describe(chosen["input"]),
-        place=place_of(location, prefix), source=source,
+        expected=_expected(kind, chosen),
+        found=describe(chosen["input"]),
+        place=place_of(location, prefix),
+        source=source,
     )
 
 
@@ -89,7 +96,7 @@ def _keys_at(table: type[BaseModel], location: Sequence[str | int]) -> tuple[str
         if isinstance(current, type) and issubclass(current, BaseModel):
             named = {field.alias or name: field for name, field in current.model_fields.items()}
             current = named[str(part)].annotation
-            current = _table_within(current) if _table_within(current) else current
+            current = _table_within(current) or current
     fields = current.model_fields if isinstance(current, type) and issubclass(current, BaseModel) else {}
     return tuple(field.alias or name for name, field in fields.items())
 

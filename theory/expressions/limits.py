@@ -27,7 +27,7 @@ def exact_bits(expression: sympy.Expr) -> int:
     Examples
     --------
     >>> exact_bits(sympy.Integer(8) * sympy.sqrt(7))
-    7
+    9
     """
     if isinstance(expression, sympy.Rational):
         return 0 if abs(expression) == 1 else rational_bits(expression)

@@ -170,8 +170,7 @@ class _NormalForm:
                 total = Fraction(total.numerator + term.numerator, total.denominator)
             else:
                 total = Fraction(
-                    _times(total.numerator, term.denominator)
-                    + _times(term.numerator, total.denominator),
+                    _times(total.numerator, term.denominator) + _times(term.numerator, total.denominator),
                     _times(total.denominator, term.denominator),
                 )
         return total

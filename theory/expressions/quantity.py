@@ -101,7 +101,9 @@ def power(base: Quantity, exponent: Quantity, place: str, source: str = "") -> Q
         if isinstance(value, sympy.Rational) and abs(int(value.p)) > MAX_EXPONENT * int(value.q):
             raise InvalidInput(
                 expected=f"an exponent of size at most {MAX_EXPONENT}",
-                found=_shown(exponent), place=place, source=source,
+                found=_shown(exponent),
+                place=place,
+                source=source,
             )
     _require_base(base, exponent, place, source)
     return _power(base, exponent)

@@ -58,7 +58,9 @@ def tokenize(text: str, place: str, source: str = "") -> tuple[Token, ...]:
     if len(text) > MAX_CHARACTERS:
         raise InvalidInput(
             expected=f"an expression of at most {MAX_CHARACTERS} characters",
-            found=f"{len(text)} characters", place=place, source=source,
+            found=f"{len(text)} characters",
+            place=place,
+            source=source,
         )
     tokens = []
     column = 0
@@ -81,7 +83,9 @@ def _foreign_character(text: str, column: int, place: str, source: str) -> Inval
     return InvalidInput(
         expected="numbers, names, + - * / ** and parentheses",
         found=f"{shown} at column {column + 1} of {describe(text)}",
-        place=place, source=source, hint=hint,
+        place=place,
+        source=source,
+        hint=hint,
     )
 
 
@@ -116,7 +120,9 @@ def decimal_literal(text: str, place: str, source: str = "") -> tuple[int, int]:
     if len(magnitude) > 4 or int(magnitude) > MAX_DECIMAL_EXPONENT:
         raise InvalidInput(
             expected=f"a decimal exponent between -{MAX_DECIMAL_EXPONENT} and {MAX_DECIMAL_EXPONENT}",
-            found=describe(text), place=place, source=source,
+            found=describe(text),
+            place=place,
+            source=source,
         )
     part = match["part"] or ""
     digits = integer_from_digits(f"{match['whole']}{part}" or "0")
