@@ -1,0 +1,129 @@
+"""ecosystem.grounded: an ecosystem forgets its start iff every closed group of models has real data.
+
+Statement. W ≥ 0 with row sums 1 − a_i. ρ(W) < 1 iff every closed strongly connected component of the
+reading graph (edge i → j when i reads j) contains a model with a_i > 0.
+
+Argument. Add a node 0, the real data, with an edge i → 0 of weight a_i. Since 1 − w_ii = a_i + Σ_{j≠i}
+w_ij, the matrix I − W is the Laplacian of the weighted graph with node 0 struck out, and the matrix-tree
+theorem gives
+
+    det(I − W) = Σ over spanning forests that lead every model to real data of the product of their weights,
+
+a form with non-negative coefficients. It is positive iff some forest has positive weight iff every model
+reaches, along positive links, a model with real data; and a model fails to reach one iff it leads into a
+closed component without real data. W ≥ 0 has row sums at most 1, so ρ(W) ≤ 1, and ρ(W) is an eigenvalue of
+W (Perron–Frobenius): ρ(W) = 1 iff det(I − W) = 0.
+
+Machine-checked. The matrix-tree identity for N = 2, 3, 4 with every share generic, the forests listed
+combinatorially; hence det(I − W) ≥ 0. The graph test against the exact spectral test is sampled on networks
+with up to 8 models.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sympy
+
+from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.encoding.matrices import determinant, identity_minus
+from proofs_check.encoding.networks import spanning_forests
+from proofs_check.encoding.relations import all_nonnegative, at_least, equal
+from proofs_check.encoding.sampled_networks import sampled_networks, why_not_grounded_iff_stable
+from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, variables
+from proofs_check.experiment import Experiment
+from proofs_check.statement import Relation, Statement
+
+if TYPE_CHECKING:
+    from proofs_check.ecosystem_condition import EcosystemCondition
+    from theory.analysis import Analysis
+
+_SIZES = (2, 3, 4)
+
+
+def claim() -> Claim:
+    """The claim ``ecosystem.grounded``."""
+    return Claim(
+        id="ecosystem.grounded",
+        title="Real data in every closed component: the graph test for ρ(W) < 1",
+        provenance=Provenance.DERIVED,
+        source="",
+        statement=(
+            "W ≥ 0 with row sums 1 − aᵢ: ρ(W) < 1 iff every closed strongly connected component of the "
+            "reading graph "
+            "contains a model with aᵢ > 0. det(I − W) is the sum over spanning forests rooted at real data."
+        ),
+        latex=(
+            r"\det(I-W)=\sum_{\text{forests}}\ \prod_{i\to 0}a_i\prod_{i\to j}w_{ij},"
+            r"\qquad a_i+\sum_j w_{ij}=1"
+        ),
+        hypotheses=("Shares are non-negative: W ≥ 0, a ≥ 0.", "aᵢ + Σⱼ wᵢⱼ = 1 for every model."),
+        cases=(
+            *(_matrix_tree(n) for n in _SIZES),
+            *(_nonnegative(n) for n in _SIZES[:2]),
+            _sampled(),
+        ),
+        scope="matrix-tree identity N = 2, 3, 4 symbolic; graph test = spectral test sampled for N ≤ 8",
+    )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether every closed component of the ecosystem's reading graph has real data."""
+    from proofs_check.ecosystem_parts import grounded_condition
+
+    return grounded_condition("ecosystem.grounded", analysis)
+
+
+def _shares_sum_to_one(weights: Matrix, real_shares: Matrix) -> tuple[Relation, ...]:
+    return tuple(equal(real_shares[i], 1 - sympy.Add(*weights.row(i))) for i in range(weights.rows))
+
+
+def forest_sum(weights: Matrix, real_shares: Matrix) -> sympy.Expr:
+    """Σ over spanning forests of the product of their shares."""
+    n = weights.rows
+
+    def weight(choice: tuple[int | None, ...]) -> sympy.Expr:
+        return sympy.Mul(*(real_shares[i] if j is None else weights[i, j] for i, j in enumerate(choice)))
+
+    return sympy.Add(*(weight(choice) for choice in spanning_forests(n)))
+
+
+def _matrix_tree(n: int) -> Case:
+    weights, real_shares = matrix("w", n, n), column("a", n)
+    return Case(
+        name=f"N = {n}, matrix-tree identity",
+        statement=Statement(
+            variables=variables(weights, real_shares, typical=UNIT),
+            hypotheses=_shares_sum_to_one(weights, real_shares),
+            conclusions=(equal(determinant(identity_minus(weights)), forest_sum(weights, real_shares)),),
+        ),
+        witness=point(entries({weights: [["1/8"] * n] * n, real_shares: [[f"{8 - n}/8"]] * n})),
+    )
+
+
+def _nonnegative(n: int) -> Case:
+    weights, real_shares = matrix("w", n, n), column("a", n)
+    return Case(
+        name=f"N = {n}, det(I − W) ≥ 0",
+        statement=Statement(
+            variables=variables(weights, real_shares, typical=UNIT),
+            hypotheses=(
+                *_shares_sum_to_one(weights, real_shares),
+                *all_nonnegative(weights),
+                *all_nonnegative(real_shares),
+            ),
+            conclusions=(at_least(determinant(identity_minus(weights))),),
+        ),
+        witness=point(entries({weights: [["1/8"] * n] * n, real_shares: [[f"{8 - n}/8"]] * n})),
+    )
+
+
+def _sampled() -> Case:
+    return Case(
+        name="N ≤ 8, graph test against spectral test, sampled",
+        statement=Experiment(
+            name="networks of shares, N = 1…8",
+            strategy=sampled_networks,
+            predicate=why_not_grounded_iff_stable,
+        ),
+    )

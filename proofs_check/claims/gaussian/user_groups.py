@@ -1,0 +1,269 @@
+"""gaussian.user-groups: one Gaussian, several user groups, and when one loses by choosing more strongly.
+
+Statement. One mean–variance Gaussian N(m, v) with real data N(M, V) of share a > 0 and groups k = 1 … K
+that curate shares w_k of its own output (a + Σ w_k = 1) by the linear rewards t_k x, K = ∞ candidates. With
+k = Σ w_k t_k and Γ = k²/a² + Σ w_k t_k²/a:
+
+    an equilibrium has m = M + kv/a and v = V + Γv²,
+    and is stable iff 2Γv < 1 (the lower root v* = (1 − √(1 − 4ΓV))/(2Γ));
+    there dm*/dt_1 = (w_1 v*/a) [1 − (2v*/a) Σ_j w_j t_j (t_j − t_1)] / (1 − 2Γv*),
+    so group 1 backfires iff 2v* Σ_j w_j t_j (t_j − t_1) > a;
+    with two opposed groups (t, −δ) iff 2 w_2 δ (t + δ) v* > a.
+    It can only happen when the mean is already on the far side of the real data for group 1:
+    t_1 (m* − M) < 0.
+
+Argument. Group k's stream is N(m + t_k v, v): the tilt of a Gaussian by t_k x shifts the mean by t_k v.
+Matching moments with the mixture, m = aM + Σ w_k (m + t_k v) gives a(m − M) = kv, and the mixture variance
+about m is aV + Σ w_k v + a(M − m)² + Σ w_k t_k² v² = v gives v = V + Γv². The Jacobian at an equilibrium is
+J = [[1 − a, k], [2kv, 1 − a + 2vq]], q = Σ w_k t_k²: det(I − J) = a²(1 − 2Γv), so stability needs 2Γv < 1.
+Conversely J is similar to the symmetric [[1 − a, κ], [κ, 1 − a + 2vq]], κ = k√(2v); it is positive
+semidefinite since k² ≤ (1 − a)q (Cauchy–Schwarz), and I − J is positive definite when a > 0 and det(I − J)
+> 0, so all eigenvalues lie in [0, 1). 2Γv < 1 singles out the smaller root of Γv² − v + V = 0.
+Differentiating both equilibrium equations in t_1 and solving the 2 × 2 system gives the derivative; its
+bracket decides the sign. If the bracket is negative, 2v(q − kt_1) > a > 2v(k²/a + q) by stability, hence
+−kt_1 > k²/a ≥ 0, and m − M = kv/a has the sign of k.
+
+Machine-checked. For K = 2, 3 groups: the two equilibrium equations from the mixture's moments; det(I − J);
+stability in both directions, J differentiated from the update map; the derivative from the linearised
+equilibrium; the criterion in both directions; the condition on the real data; and for two opposed groups
+the shorter criterion. The closed form of v* as a root.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sympy
+
+from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.encoding.gaussian_groups import GaussianGroups
+from proofs_check.encoding.matrices import determinant, identity_minus
+from proofs_check.encoding.relations import at_least, equal, less, negative, positive
+from proofs_check.encoding.symbols import point, real, variables
+from proofs_check.statement import Condition, SchurStable, Statement, Variable
+
+if TYPE_CHECKING:
+    from proofs_check.ecosystem_condition import EcosystemCondition
+    from theory.analysis import Analysis
+
+_SIZES = (2, 3)
+_Values = dict[sympy.Symbol, sympy.Expr | int | str]
+
+
+def claim() -> Claim:
+    """The claim ``gaussian.user-groups``."""
+    sized = [
+        make(GaussianGroups(n))
+        for make in (
+            _equilibrium,
+            _determinant,
+            _stable_if,
+            _stable_only_if,
+            _derivative,
+            _criterion,
+            _no_backfire,
+            _far_side,
+        )
+        for n in _SIZES
+    ]
+    return Claim(
+        id="gaussian.user-groups",
+        title="One Gaussian, several user groups: the exact criterion for backfire",
+        provenance=Provenance.DERIVED,
+        source="",
+        statement=(
+            "One mean–variance Gaussian, real share a > 0, groups (w_k, tilt t_k), k = Σ w t, Γ = k²/a² + "
+            "Σ w t²/a: "
+            "m* = M + kv*/a, v* = (1 − √(1 − 4ΓV))/(2Γ), stable iff 2Γv* < 1; "
+            "dm*/dt₁ = (w₁v*/a)[1 − (2v*/a)Σ w_j t_j(t_j − t₁)]/(1 − 2Γv*): group 1 backfires iff "
+            "2v*Σ w_j t_j(t_j − t₁) > a, which needs t₁(m* − M) < 0."
+        ),
+        latex=(
+            r"\frac{dm^*}{dt_1}=\frac{w_1v^*}{a}\,"
+            r"\frac{1-\frac{2v^*}{a}\sum_j w_jt_j(t_j-t_1)}{1-2\Gamma v^*},\qquad"
+            r"\Gamma=\frac{k^2}{a^2}+\frac{\sum_j w_jt_j^2}{a},\quad k=\sum_j w_jt_j"
+        ),
+        hypotheses=(
+            "One mean–variance Gaussian, K = ∞; groups curate shares w_k ≥ 0 of its output by rewards t_k x.",
+            "Real share a > 0 with a + Σ w_k = 1; w_1 > 0; variance v > 0.",
+            "The equilibrium is stable, 2Γv < 1 (for the derivative and the criterion).",
+        ),
+        cases=(*sized, _opposed(), _lower_root()),
+        scope="2 and 3 groups, symbolic; any number by the argument",
+    )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether the users of a one-Gaussian ecosystem meet the backfire criterion, with its slack."""
+    from proofs_check.user_groups_condition import user_groups_condition
+
+    return user_groups_condition(analysis)
+
+
+def _base(groups: GaussianGroups) -> _Values:
+    """`user-groups.toml` at its equilibrium m = 0, v = 1 (a third group of share 0 when there are three)."""
+    w, t = groups.shares, groups.tilts
+    values: _Values = {w[0]: "1/6", w[1]: "1/3", t[0]: "1/2", t[1]: "-2/3"}
+    if groups.groups == 3:
+        values |= {w[2]: 0, t[2]: 1}
+    return values | {groups.real_share: "1/2", groups.state[1]: 1}
+
+
+def _case(
+    name: str,
+    groups: GaussianGroups,
+    hypotheses: tuple[Condition, ...],
+    conclusions: tuple[Condition, ...],
+    witness: _Values,
+    extra: tuple[Variable, ...] = (),
+) -> Case:
+    return Case(
+        name=f"{name}, {groups.groups} groups",
+        statement=Statement(
+            variables=(*groups.variables, *extra),
+            hypotheses=(*groups.hypotheses(), *hypotheses),
+            conclusions=conclusions,
+        ),
+        witness=point(_base(groups) | witness),
+    )
+
+
+def _below_fold(groups: GaussianGroups) -> Condition:
+    """2Γv < 1."""
+    return less(2 * groups.spread * groups.state[1], 1)
+
+
+def _equilibrium(groups: GaussianGroups) -> Case:
+    (mean, variance), (real_mean, real_variance), a = groups.state, groups.real_law, groups.real_share
+    return _case(
+        "mean and variance",
+        groups,
+        (equal(mean, groups.step[0]), equal(variance, groups.step[1])),
+        (
+            equal(mean, real_mean + groups.total_tilt * variance / a),
+            equal(variance, real_variance + groups.spread * variance**2),
+        ),
+        {mean: 0, real_mean: "5/18", real_variance: "44/81"},
+        variables(mean, real_mean, real_variance),
+    )
+
+
+def _determinant(groups: GaussianGroups) -> Case:
+    a, variance = groups.real_share, groups.state[1]
+    field = identity_minus(groups.equilibrium_jacobian)
+    return _case(
+        "det(I − J)",
+        groups,
+        (),
+        (equal(determinant(field), a**2 * (1 - 2 * groups.spread * variance)),),
+        {},
+    )
+
+
+def _stable_if(groups: GaussianGroups) -> Case:
+    return _case(
+        "2Γv < 1 is stable", groups, (_below_fold(groups),), (SchurStable(groups.equilibrium_jacobian),), {}
+    )
+
+
+def _stable_only_if(groups: GaussianGroups) -> Case:
+    return _case(
+        "stable needs 2Γv < 1",
+        groups,
+        (SchurStable(groups.equilibrium_jacobian),),
+        (_below_fold(groups),),
+        {},
+    )
+
+
+def _formula(groups: GaussianGroups) -> sympy.Expr:
+    a, variance = groups.real_share, groups.state[1]
+    bracket = 1 - 2 * variance / a * groups.discord
+    return groups.shares[0] * variance / a * bracket / (1 - 2 * groups.spread * variance)
+
+
+def _derivative(groups: GaussianGroups) -> Case:
+    moves = sympy.ImmutableDenseMatrix([real("dm"), real("dv")])
+    residual = identity_minus(groups.equilibrium_jacobian) * moves - groups.first_tilt_effect
+    return _case(
+        "derivative",
+        groups,
+        (_below_fold(groups), *(equal(e, 0) for e in residual)),
+        (equal(moves[0], _formula(groups)),),
+        {moves[0]: "-1/7", moves[1]: "12/7"},
+        variables(*moves),
+    )
+
+
+def _loses(groups: GaussianGroups) -> Condition:
+    """2v Σ w_j t_j (t_j − t_1) > a."""
+    return less(groups.real_share, 2 * groups.state[1] * groups.discord)
+
+
+def _criterion(groups: GaussianGroups) -> Case:
+    return _case(
+        "backfires past the criterion",
+        groups,
+        (_below_fold(groups), _loses(groups)),
+        (negative(_formula(groups)),),
+        {},
+    )
+
+
+def _no_backfire(groups: GaussianGroups) -> Case:
+    discord = 2 * groups.state[1] * groups.discord
+    return _case(
+        "does not backfire short of it",
+        groups,
+        (_below_fold(groups), at_least(groups.real_share, discord)),
+        (at_least(_formula(groups), 0),),
+        {groups.tilts[1]: 0},
+    )
+
+
+def _far_side(groups: GaussianGroups) -> Case:
+    """t_1 (m − M) = t_1 k v/a < 0."""
+    shift = groups.tilts[0] * groups.total_tilt * groups.state[1] / groups.real_share
+    return _case(
+        "only on the far side of the real data",
+        groups,
+        (_below_fold(groups), _loses(groups)),
+        (negative(shift),),
+        {},
+    )
+
+
+def _opposed() -> Case:
+    """Tilts t and −δ: the sum has the one term w_2 δ (t + δ)."""
+    groups = GaussianGroups(2)
+    strength, against = groups.tilts[0], real("delta")
+    discord = groups.discord.subs(groups.tilts[1], -against)
+    shares = variables(groups.shares)
+    return Case(
+        name="two opposed groups",
+        statement=Statement(
+            variables=(*shares, *variables(strength, against)),
+            hypotheses=(positive(strength), positive(against)),
+            conclusions=(equal(discord, groups.shares[1] * against * (strength + against)),),
+        ),
+        witness=point({groups.shares[0]: "1/6", groups.shares[1]: "1/3", strength: "1/2", against: "2/3"}),
+    )
+
+
+def _lower_root() -> Case:
+    """v = V + Γv² with 2Γv < 1 and Γ > 0 is the smaller root: √(1 − 4ΓV) = 1 − 2Γv."""
+    spread, real_variance, variance = real("Gamma"), real("V"), real("v")
+    root = sympy.sqrt(1 - 4 * spread * real_variance)
+    return Case(
+        name="v* is the smaller root",
+        statement=Statement(
+            variables=variables(spread, real_variance, variance),
+            hypotheses=(
+                positive(spread),
+                equal(variance, real_variance + spread * variance**2),
+                less(2 * spread * variance, 1),
+            ),
+            conclusions=(equal(variance, (1 - root) / (2 * spread)),),
+        ),
+        witness=point({spread: "37/81", real_variance: "44/81", variance: 1}),
+    )

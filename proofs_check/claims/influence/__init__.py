@@ -1,0 +1,1 @@
+"""Claims about how curation moves alignment in an ecosystem."""

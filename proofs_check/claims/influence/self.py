@@ -1,0 +1,156 @@
+"""influence.self: how a model's curation share moves its own alignment, two models.
+
+Statement. Models p and q with stationarity equations F_p = 0, F_q = 0 (F_i = E_{D_i}[∇loss_i]); D_p = λH +
+(1 − λ)B, where H is the curated mixture and everything else, B, shrinks in proportion to 1 − λ; D_q does
+not depend on λ directly. At an equilibrium with ∂F invertible, 0 ≤ λ < 1 and F_qq invertible,
+
+    dJ_p/dλ = ∇J_pᵀ S_p m_H / (1 − λ),   S_p = (F_pp − F_pq F_qq⁻¹ F_qp)⁻¹,   m_H = −E_H[∇loss].
+
+Argument. F_p = λE_H[∇loss] + (1 − λ)E_B[∇loss], so ∂F_p/∂λ = E_H[∇loss] − E_B[∇loss]. At the equilibrium
+F_p = 0, that is E_B[∇loss] = −λ/(1 − λ) E_H[∇loss], and ∂F_p/∂λ = E_H[∇loss]/(1 − λ) = −m_H/(1 − λ): this
+is where the factor comes from. ∂F is invertible, so by the implicit function theorem the equilibrium is a
+differentiable function of λ with F_pp x_p' + F_pq x_q' + ∂F_p/∂λ = 0 and F_qp x_p' + F_qq x_q' = 0. Solve
+the second for x_q', insert it in the first: x_p' = S_p m_H/(1 − λ). The chain rule gives dJ_p/dλ = ∇J_pᵀ
+x_p'.
+
+At λ = 0 the curated mixture H has no share yet and must be given; the formula then reads ∇J_pᵀ S_p m_H.
+When the rest is not displaced in proportion, the factor 1/(1 − λ) and the pull change: if only one
+component C of B gives way, ∂F_p/∂λ is E_H[∇loss] − E_C[∇loss].
+
+Machine-checked. The displacement, differentiated from the mixture; the elimination of x_q'; and the formula
+from the linearised equations, for state sizes (1,1), (2,1), (1,2), (2,2) with generic ∂F, gradient and
+pull.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sympy
+
+from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.encoding.curation_share import CurationShare
+from proofs_check.encoding.matrices import adjugate, determinant, inverse
+from proofs_check.encoding.relations import all_equal, equal
+from proofs_check.encoding.symbols import Matrix, column, entries, point, real, variables
+from proofs_check.encoding.two_blocks import TwoBlocks
+from proofs_check.statement import Statement
+
+if TYPE_CHECKING:
+    from proofs_check.ecosystem_condition import EcosystemCondition
+    from theory.analysis import Analysis
+
+_SIZES = ((1, 1), (2, 1), (1, 2), (2, 2))
+
+
+def claim() -> Claim:
+    """The claim ``influence.self``."""
+    return Claim(
+        id="influence.self",
+        title="Self-influence of a curation share, two models",
+        provenance=Provenance.ENCODED,
+        source="WZZ26",
+        statement=(
+            "Two models, ∂F and F_qq invertible, 0 ≤ λ < 1: dJ_p/dλ = ∇J_pᵀ S_p m_H/(1 − λ) with "
+            "S_p = (F_pp − F_pq F_qq⁻¹ F_qp)⁻¹ and the curated pull m_H = −E_H[∇loss]."
+        ),
+        latex=(
+            r"\frac{dJ_p}{d\lambda}=\frac{\nabla J_p^{\top}S_p\,m_H}{1-\lambda},\qquad "
+            r"S_p=\left(F_{pp}-F_{pq}F_{qq}^{-1}F_{qp}\right)^{-1},\quad m_H=-\mathbb E_H[\nabla\ell]"
+        ),
+        hypotheses=(
+            "p is trained on λH + (1 − λ)B: raising λ shrinks all else in proportion; q's data do not move.",
+            "∂F is invertible at the equilibrium (for refitted models: I − J is).",
+            "0 ≤ λ < 1; at λ = 0 the curated mixture H is given.",
+            "F_qq is invertible.",
+        ),
+        cases=(
+            *(_displacement(size) for size in (1, 2)),
+            *(_answer(TwoBlocks(p, q)) for p, q in _SIZES),
+            *(_formula(TwoBlocks(p, q)) for p, q in _SIZES),
+        ),
+        scope="two models, state sizes (1,1), (2,1), (1,2), (2,2), symbolic; every size by the argument",
+    )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether an ecosystem is in the claim's scope at its reached equilibrium."""
+    from proofs_check.ecosystem_parts import two_models_with_curation_share
+
+    return two_models_with_curation_share("influence.self", analysis)
+
+
+def _displacement(size: int) -> Case:
+    share = CurationShare(size)
+    return Case(
+        name=f"displacement in proportion, size {size}",
+        statement=Statement(
+            variables=share.variables,
+            hypotheses=share.hypotheses(),
+            conclusions=all_equal(share.sensitivity, Matrix(-share.pull / (1 - share.share))),
+        ),
+        witness=point(_share_witness(share)),
+    )
+
+
+def _share_witness(share: CurationShare) -> dict[sympy.Symbol, sympy.Expr]:
+    """λ = ½ with opposite mean gradients under H and B."""
+    return {
+        share.share: sympy.Rational(1, 2),
+        **dict.fromkeys(share.curated, sympy.Integer(-1)),
+        **dict.fromkeys(share.other, sympy.Integer(1)),
+    }
+
+
+def _answer(blocks: TwoBlocks) -> Case:
+    """F_qp x_p' + F_qq x_q' = 0 solved for x_q'."""
+    move_p, move_q = column("xp", blocks.p), column("xq", blocks.q)
+    equation = Matrix(blocks.qp * move_p + blocks.qq * move_q)
+    solved = Matrix(determinant(blocks.qq) * move_q + adjugate(blocks.qq) * blocks.qp * move_p)
+    return Case(
+        name=f"q's answer, sizes ({blocks.p},{blocks.q})",
+        statement=Statement(
+            variables=variables(blocks.qp, blocks.qq, move_p, move_q),
+            hypotheses=(),
+            conclusions=all_equal(Matrix(adjugate(blocks.qq) * equation), solved),
+        ),
+    )
+
+
+def _formula(blocks: TwoBlocks) -> Case:
+    share = CurationShare(blocks.p)
+    gradient, move_p, move_q = column("g", blocks.p), column("xp", blocks.p), column("xq", blocks.q)
+    first = Matrix(blocks.pp * move_p + blocks.pq * move_q + share.sensitivity)
+    answer = Matrix(-inverse(blocks.qq) * blocks.qp * move_p)
+    derivative = (gradient.T * move_p)[0, 0]
+    theorem = (gradient.T * inverse(blocks.schur_p) * share.pull)[0, 0] / (1 - share.share)
+    zero = Matrix(sympy.zeros(blocks.p, 1))
+    return Case(
+        name=f"formula, sizes ({blocks.p},{blocks.q})",
+        statement=Statement(
+            variables=(*variables(blocks.whole, gradient, move_p, move_q), *share.variables),
+            hypotheses=(
+                *blocks.invertible_through_q(),
+                *share.hypotheses(),
+                *all_equal(move_q, answer),
+                *all_equal(first, zero),
+            ),
+            conclusions=(equal(derivative, theorem),),
+        ),
+        witness=_formula_witness(blocks, share),
+    )
+
+
+def _formula_witness(blocks: TwoBlocks, share: CurationShare) -> tuple[tuple[str, sympy.Expr], ...]:
+    """∂F = I, λ = ½, pull 1: then x_p' = 2 and q does not move."""
+    n = blocks.p + blocks.q
+    identity = [[int(i == j) for j in range(n)] for i in range(n)]
+    return point(
+        {
+            **entries({blocks.whole: identity}),
+            **{real(f"g{i + 1}"): 1 for i in range(blocks.p)},
+            **{real(f"xp{i + 1}"): 2 for i in range(blocks.p)},
+            **{real(f"xq{i + 1}"): 0 for i in range(blocks.q)},
+            **_share_witness(share),
+        }
+    )
