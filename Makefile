@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 JOBS ?= 2
 export PYTHONHASHSEED := 0
 
-.PHONY: check test test-slow lint format benchmark figures lock clean
+.PHONY: check test test-slow lint format benchmark figures schemas lock clean
 
 check: $(READY)  ## set up, check the claims, analyse a shipped example
 	$(BIN)/backfire check
@@ -35,6 +35,9 @@ benchmark: $(READY)
 
 figures: $(READY)
 	$(BIN)/backfire figures --out out/figures
+
+schemas: $(READY)  ## bring the shipped JSON Schemas up to date
+	$(BIN)/python -c "from proofs_check.report.schemas import write; write()"
 
 # The lock names no registry: whatever the installer is configured with serves it.
 lock:
