@@ -121,7 +121,7 @@ def check_statement(statement: Any) -> None:
         raise Refused(f"statement: expected schema {STATEMENT_SCHEMA}, found {str(fields['schema'])[:40]}")
     variables = sequence(fields["variables"], "variables")
     for name in variables:
-        if type(name) is not str or not _NAME.fullmatch(name) or is_number(name):
+        if type(name) is not str or not _NAME.fullmatch(name) or name in (*FUNCTIONS, "pi"):
             raise Refused(f"variables: expected a name, found {str(name)[:40]!r}")
     if len(set(variables)) != len(variables):
         raise Refused("variables: a name is repeated")
