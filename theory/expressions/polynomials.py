@@ -84,13 +84,10 @@ def coefficients(
     """
     form = _NormalForm(expression, tuple(variables))
     fraction = form.fraction(expression)
-    if not fraction.denominator.is_constant():
-        raise NotPolynomial("a polynomial form")
     collected: dict[tuple[int, ...], list[sympy.Expr]] = {}
-    scale = fraction.denominator.leading_coefficient()
     for monomial, number in fraction.numerator.to_dict().items():
         key = tuple(int(e) for e in monomial[: len(variables)])
-        collected.setdefault(key, []).append(form.term(monomial, number / scale))
+        collected.setdefault(key, []).append(form.term(monomial, number))
     return {key: sympy.Add(*terms) for key, terms in collected.items()}
 
 
@@ -133,11 +130,16 @@ class _NormalForm:
             if isinstance(node, sympy.Add | sympy.Mul):
                 pending.extend(node.args)
                 continue
-            base, exponent = _base_and_exponent(node)
+            base, exponent = self._base_and_exponent(node)
             if exponent == 1:
                 self._add_generator(node)
             else:
                 pending.append(base)
+
+    def _base_and_exponent(self, node: sympy.Expr) -> tuple[sympy.Expr, int]:
+        """The node as a power; beside variables a reciprocal is a generator of its own."""
+        base, exponent = _base_and_exponent(node)
+        return (node, 1) if self.variables and exponent < 0 else (base, exponent)
 
     def _add_generator(self, node: sympy.Expr) -> None:
         if node not in self.variables and node.free_symbols & set(self.variables):
@@ -155,11 +157,9 @@ class _NormalForm:
             return self._sum([self.fraction(term) for term in node.args])
         if isinstance(node, sympy.Mul):
             return self._product([self.fraction(factor) for factor in node.args])
-        inner, exponent = _base_and_exponent(node)
+        inner, exponent = self._base_and_exponent(node)
         base = self.fraction(inner)
         if exponent < 0:
-            if inner.free_symbols & set(self.variables):
-                raise NotPolynomial("a negative power")
             base = Fraction(base.denominator, base.numerator)
         return Fraction(_power(base.numerator, abs(exponent)), _power(base.denominator, abs(exponent)))
 
