@@ -8,15 +8,19 @@ from typing import Any
 
 
 class AbstractArithmetic(ABC):
-    """Numbers with ``+ - * /`` and integer powers by operators, and the functions below.
+    """Numbers with ``+ - * /`` by operators, and the functions below.
 
-    To implement: `rational`, `pi`, `exp`, `log`, `sqrt`, `sin`, `cos`; and `precision`
+    To implement: `rational`, `power`, `pi`, `exp`, `log`, `sqrt`, `sin`, `cos`; and `precision`
     where the numbers read a process-wide setting.
     """
 
     @abstractmethod
     def rational(self, numerator: int, denominator: int) -> Any:
         """The exact quotient, or its tightest representation here."""
+
+    @abstractmethod
+    def power(self, x: Any, exponent: int) -> Any:
+        """x to a positive integer power."""
 
     @abstractmethod
     def pi(self) -> Any:

@@ -15,6 +15,9 @@ class ArrayArithmetic(AbstractArithmetic):
     def rational(self, numerator: int, denominator: int) -> Any:
         return np.float64(numerator / denominator)
 
+    def power(self, x: Any, exponent: int) -> Any:
+        return x**exponent
+
     def pi(self) -> Any:
         return np.float64(np.pi)
 

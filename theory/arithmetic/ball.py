@@ -24,6 +24,12 @@ class BallArithmetic(AbstractArithmetic):
     def rational(self, numerator: int, denominator: int) -> arb:
         return arb(fmpq(numerator, denominator))
 
+    def power(self, x: arb, exponent: int) -> arb:
+        """x to a positive integer power; Arb's own answers NaN for an inexact ball around 0."""
+        if x.mid().is_zero() and x.is_finite():
+            return arb(0, x.abs_upper() ** exponent)
+        return x**exponent
+
     def pi(self) -> arb:
         return arb.pi()
 

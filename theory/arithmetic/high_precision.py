@@ -29,6 +29,9 @@ class HighPrecisionArithmetic(AbstractArithmetic):
     def rational(self, numerator: int, denominator: int) -> Any:
         return self.context.mpf(numerator) / denominator
 
+    def power(self, x: Any, exponent: int) -> Any:
+        return x**exponent
+
     def pi(self) -> Any:
         return +self.context.pi
 

@@ -108,8 +108,8 @@ def _multiply(_: AbstractArithmetic, factors: Sequence[Any]) -> Any:
 
 def _power(exponent: int) -> Operation:
     if exponent < 0:
-        return lambda _, base: 1 / base[0] ** -exponent
-    return lambda _, base: base[0] ** exponent
+        return lambda arithmetic, base: 1 / arithmetic.power(base[0], -exponent)
+    return lambda arithmetic, base: arithmetic.power(base[0], exponent)
 
 
 def _function(name: str) -> Operation:

@@ -16,6 +16,9 @@ class RationalArithmetic(AbstractArithmetic):
     def rational(self, numerator: int, denominator: int) -> fmpq:
         return fmpq(numerator, denominator)
 
+    def power(self, x: fmpq, exponent: int) -> fmpq:
+        return x**exponent
+
     def pi(self) -> NoReturn:
         raise OutsideArithmetic("Expected a rational number, got pi: use balls instead")
 

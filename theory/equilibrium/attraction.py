@@ -1,0 +1,118 @@
+"""Region of attraction: an ellipsoid proved to contract to a certified equilibrium.
+
+With P the solution of P = I + JᵀPJ at the equilibrium x* (found on midpoints, then only
+checked), V(x) = (x − x*)ᵀP(x − x*) and B the hull box of {V ≤ r²}: if P − MᵀPM is positive
+definite for every M in the ball matrix J(B), then V(G(x)) ≤ q·V(x) with q < 1 on {V ≤ r²},
+because G(x) − x* = M(x − x*) for an average M of J over the segment, which lies in J(B).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flint import arb, arb_mat, ctx
+
+from theory.budget import Budget
+from theory.equilibrium.enclosures import Balls, all_finite, largest, midpoints, widened
+from theory.equilibrium.problem import FixedPointProblem
+
+_BITS = 192
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttractionRegion:
+    """{x : (x − x*)ᵀP(x − x*) < r²}, every orbit in which is proved to converge to x*."""
+
+    centre: Balls
+    shape: arb_mat
+    squared_radius: arb
+
+    def contains(self, point: Balls) -> bool:
+        """Whether every point of the balls is proved to lie in the region."""
+        offset = arb_mat(len(point), 1, [x - c for x, c in zip(point, self.centre, strict=True)])
+        value = (offset.transpose() * self.shape * offset).entries()
+        return bool(value[0] < self.squared_radius) if value else True
+
+
+def attraction_region(
+    problem: FixedPointProblem, centre: Balls, reach: arb, budget: Budget
+) -> AttractionRegion | None:
+    """The largest region found by halving r from hull half-width `reach`, or None.
+
+    `centre` encloses an equilibrium whose existence is proved already.
+    """
+    if problem.size == 0:
+        return AttractionRegion(centre=(), shape=arb_mat(0, 0, []), squared_radius=arb(1))
+    with ctx.workprec(_BITS):
+        jacobian = problem.jacobian_at(midpoints(centre), _BITS).mid()
+        shape = _lyapunov_shape(jacobian)
+        half_widths = None if shape is None else _hull_half_widths(shape)
+        if shape is None or half_widths is None:
+            return None
+        radius = (reach / largest(half_widths)).mid()
+        for _ in range(200):
+            if budget.spent:
+                return None
+            if _contracts(problem, centre, shape, [radius * h for h in half_widths]):
+                return AttractionRegion(centre=centre, shape=shape, squared_radius=radius * radius)
+            radius = radius / 2
+    return None
+
+
+def _lyapunov_shape(jacobian: arb_mat) -> arb_mat | None:
+    """Midpoints of Σ (Jᵀ)^k J^k by doubling; None when the sum does not settle."""
+    n = jacobian.nrows()
+    total = arb_mat(n, n, [int(i == j) for i in range(n) for j in range(n)])
+    power = jacobian
+    for _ in range(48):
+        term = (power.transpose() * total * power).mid()
+        total = (total + term).mid()
+        if not all_finite(total.entries()):
+            return None
+        if largest(term.entries()) < arb(2) ** -64:
+            return ((total + total.transpose()) / 2).mid()
+        power = (power * power).mid()
+    return None
+
+
+def _hull_half_widths(shape: arb_mat) -> list[arb] | None:
+    """√((P⁻¹)_ii), rounded up; None unless P is proved positive definite."""
+    if not is_positive_definite(shape):
+        return None
+    try:
+        inverse = shape.inv()
+    except ZeroDivisionError:
+        return None
+    widths = [inverse[i, i].sqrt().upper() for i in range(shape.nrows())]
+    return widths if all_finite(widths) else None
+
+
+def _contracts(
+    problem: FixedPointProblem, centre: Balls, shape: arb_mat, half_widths: list[arb]
+) -> bool:
+    box = tuple(widened(c, h) for c, h in zip(centre, half_widths, strict=True))
+    strict, _ = problem.conditions_at(box, _BITS)
+    if not all(v > 0 for v in strict):
+        return False
+    slope = problem.jacobian_at(box, _BITS)
+    if not all_finite(slope.entries()):
+        return False
+    return is_positive_definite(shape - slope.transpose() * shape * slope)
+
+
+def is_positive_definite(matrix: arb_mat) -> bool:
+    """Whether every symmetric matrix in the balls is proved positive definite (pivots of LDLᵀ).
+
+    Only the lower triangle is read.
+    """
+    n = matrix.nrows()
+    rows = [[matrix[i, j] for j in range(i + 1)] for i in range(n)]
+    for k in range(n):
+        pivot = rows[k][k]
+        if not pivot > 0:
+            return False
+        for i in range(k + 1, n):
+            factor = rows[i][k] / pivot
+            for j in range(k + 1, i + 1):
+                rows[i][j] = rows[i][j] - factor * rows[j][k]
+    return True

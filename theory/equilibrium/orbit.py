@@ -1,0 +1,93 @@
+"""Orbit of the exact start, enclosed in balls round after round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from flint import arb, ctx
+
+from theory.budget import Budget
+from theory.equilibrium.enclosures import Balls, all_finite
+from theory.equilibrium.problem import FixedPointProblem, in_balls
+
+Watch = Callable[[Balls], bool]
+MOST_BITS = 1 << 16
+
+
+class OrbitStatus(Enum):
+    """How an enclosed orbit stands."""
+
+    GOING_ON = "going on"
+    SEEN = "what was watched for is proved"
+    LEFT_DOMAIN = "a domain condition is proved violated"
+    BLURRED = "the balls grow faster than precision can be raised"
+    SPENT = "the time limit is reached"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Iterate:
+    """Round number, enclosure of the exact iterate, precision it was computed with, and status."""
+
+    round: int
+    point: Balls
+    bits: int
+    status: OrbitStatus = OrbitStatus.GOING_ON
+
+
+def first_iterate(problem: FixedPointProblem, bits: int) -> Iterate:
+    """The start as round 0."""
+    return Iterate(round=0, point=problem.start_at(bits), bits=bits)
+
+
+def advance(
+    problem: FixedPointProblem, iterate: Iterate, target: int, budget: Budget, watch: Watch
+) -> Iterate:
+    """The orbit at round `target`, or where something was proved before.
+
+    Balls that grow too wide are computed again from the exact start with twice the precision.
+    """
+    while True:
+        iterate = _run(problem, iterate, target, budget, watch)
+        if iterate.status is not OrbitStatus.BLURRED or iterate.bits >= MOST_BITS:
+            return iterate
+        iterate = first_iterate(problem, 2 * iterate.bits)
+
+
+def _run(
+    problem: FixedPointProblem, iterate: Iterate, target: int, budget: Budget, watch: Watch
+) -> Iterate:
+    bits, point = iterate.bits, iterate.point
+    with ctx.workprec(bits):
+        step = in_balls(problem.step_program, bits)
+        conditions = in_balls(problem.condition_program, bits)
+        for k in range(iterate.round, target + 1):
+            status = _look(problem, point, conditions, watch)
+            if status is OrbitStatus.GOING_ON and budget.spent:
+                status = OrbitStatus.SPENT
+            if status is not OrbitStatus.GOING_ON or k == target:
+                return Iterate(round=k, point=point, bits=bits, status=status)
+            point = step(point)
+    return iterate
+
+
+def _look(
+    problem: FixedPointProblem, point: Balls, conditions: Callable[[Balls], Balls], watch: Watch
+) -> OrbitStatus:
+    if _is_blurred(point):
+        return OrbitStatus.BLURRED
+    values = conditions(point)
+    strict, weak = values[: len(problem.domain)], values[len(problem.domain) :]
+    if any(v <= 0 for v in strict) or any(v < 0 for v in weak):
+        return OrbitStatus.LEFT_DOMAIN
+    if not all(v > 0 for v in strict):
+        return OrbitStatus.BLURRED
+    return OrbitStatus.SEEN if watch(point) else OrbitStatus.GOING_ON
+
+
+def _is_blurred(point: Balls) -> bool:
+    if not all_finite(point):
+        return True
+    allowance = arb(2) ** -24
+    return any(not x.rad() <= allowance * (1 + abs(x.mid())) for x in point)

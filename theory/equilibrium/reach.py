@@ -1,0 +1,159 @@
+"""Where iteration from the start goes: enclosed iterates, candidates near them, proofs of convergence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from flint import arb, ctx
+
+from theory.budget import Budget
+from theory.equilibrium.attraction import AttractionRegion, attraction_region
+from theory.equilibrium.candidates import FaceSolution, candidate_near, on_the_face
+from theory.equilibrium.closed_forms.solutions import Solution, SolutionSet
+from theory.equilibrium.divergence import linear_tilts, proves_blow_up
+from theory.equilibrium.enclosures import Balls, largest
+from theory.equilibrium.orbit import Iterate, OrbitStatus, advance, first_iterate
+from theory.equilibrium.problem import FixedPointProblem
+from theory.equilibrium.result import Reached
+from theory.update_map import UpdateMap
+
+CHECKPOINTS = (8, 32, 128, 512, 2048, 8192, 32768)
+Progress = Callable[[str], None]
+
+_STOPPED = {
+    OrbitStatus.BLURRED: "the enclosures of the iterates grow faster than precision can be raised",
+    OrbitStatus.SPENT: "the time limit was reached during iteration",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Journey:
+    """What is proved about the orbit, and the candidate that it comes near to.
+
+    `solution` is the equilibrium reached when `reached` is CONVERGED, otherwise a
+    certified one close to the last iterate, if any; `approximation` is that iterate,
+    over all states, where the orbit seems to settle but nothing is certified.
+    """
+
+    reached: Reached
+    solution: Solution | None = None
+    approximation: Balls | None = None
+    detail: str = ""
+
+
+@dataclass
+class _Search:
+    """Candidates met so far, each with the region proved to contract to it (or None)."""
+
+    regions: list[tuple[FaceSolution, AttractionRegion]] = field(default_factory=list)
+    near: FaceSolution | None = None
+
+    def seen(self, point: Balls) -> Solution | None:
+        for candidate, region in self.regions:
+            if region.contains(point):
+                return candidate.full
+        return None
+
+
+def journey(
+    update_map: UpdateMap,
+    face: FixedPointProblem,
+    closed: SolutionSet | None,
+    *,
+    bits: int,
+    budget: Budget,
+    progress: Progress,
+) -> Journey:
+    """Follow the orbit on its invariant face until something is proved or the budget is spent."""
+    search, tilts = _Search(), linear_tilts(face)
+    if closed is not None:
+        for candidate in on_the_face(update_map, face, closed, bits, budget):
+            _add(search, face, candidate, budget)
+
+    def watch(point: Balls) -> bool:
+        if tilts is not None and proves_blow_up(tilts, point, bits):
+            return True
+        return search.seen(point) is not None
+
+    iterate = first_iterate(face, max(192, bits // 2))
+    for target in CHECKPOINTS:
+        iterate = advance(face, iterate, target, budget, watch)
+        progress(f"round {iterate.round}")
+        if iterate.status is not OrbitStatus.GOING_ON:
+            break
+        if closed is None or not closed.complete:
+            candidate = candidate_near(update_map, face, iterate.point, bits, budget)
+            if candidate is not None:
+                search.near = candidate
+                _add(search, face, candidate, budget)
+            if search.seen(iterate.point) is not None:
+                return Journey(reached=Reached.CONVERGED, solution=search.seen(iterate.point))
+        rest = _rest(face, iterate)
+        if rest is not None:
+            return _inconclusive(face, search, iterate, rest)
+    return _concluded(face, search, iterate)
+
+
+def _add(
+    search: _Search, face: FixedPointProblem, candidate: FaceSolution, budget: Budget
+) -> None:
+    with ctx.workprec(192):
+        start = face.start_at(192)
+        gap = largest(x - y for x, y in zip(candidate.point, start, strict=True))
+        reach = gap if gap > 1 else arb(1)
+    known = any(c.full == candidate.full for c, _ in search.regions)
+    region = None if known else attraction_region(face, candidate.point, reach, budget)
+    if region is not None:
+        search.regions.append((candidate, region))
+
+
+def _concluded(face: FixedPointProblem, search: _Search, iterate: Iterate) -> Journey:
+    if iterate.status is OrbitStatus.LEFT_DOMAIN:
+        detail = f"a domain condition fails in round {iterate.round}"
+        return Journey(reached=Reached.LEAVES_DOMAIN, detail=detail)
+    if iterate.status is OrbitStatus.SEEN:
+        solution = search.seen(iterate.point)
+        if solution is not None:
+            return Journey(reached=Reached.CONVERGED, solution=solution)
+        detail = f"in round {iterate.round} the variance is in the region where it grows for ever"
+        return Journey(reached=Reached.DIVERGES, detail=detail)
+    detail = _STOPPED.get(iterate.status, f"nothing is proved after {iterate.round} rounds")
+    return _inconclusive(face, search, iterate, detail)
+
+
+def _inconclusive(
+    face: FixedPointProblem, search: _Search, iterate: Iterate, detail: str
+) -> Journey:
+    """Undecided: keep the certified candidate only if the last iterate is close to it."""
+    near = search.near
+    if near is not None and _distance(near.point, iterate.point) < arb("0.001"):
+        return Journey(reached=Reached.UNDECIDED, solution=near.full, detail=detail)
+    settled = _distance(_image(face, iterate), iterate.point) < arb("1e-6")
+    approximation = (
+        face.states_at(iterate.point, iterate.bits) if settled and near is None else None
+    )
+    return Journey(reached=Reached.UNDECIDED, approximation=approximation, detail=detail)
+
+
+def _rest(face: FixedPointProblem, iterate: Iterate) -> str | None:
+    """A sign that further rounds would show nothing new: the orbit stands still, or alternates."""
+    after = _image(face, iterate)
+    moved = _distance(after, iterate.point)
+    if moved < arb(2) ** -96:
+        return "the iterates stand still, but no region is proved to contract to their limit"
+    with ctx.workprec(iterate.bits):
+        twice = face.bound_step(iterate.bits)(after)
+    if moved > arb("1e-3") and _distance(twice, iterate.point) < arb("1e-9"):
+        return "the iterates appear to settle on a cycle of two rounds"
+    return None
+
+
+def _image(face: FixedPointProblem, iterate: Iterate) -> Balls:
+    with ctx.workprec(iterate.bits):
+        return face.bound_step(iterate.bits)(iterate.point)
+
+
+def _distance(first: Balls, second: Balls) -> arb:
+    with ctx.workprec(192):
+        return largest(x - y for x, y in zip(first, second, strict=True))

@@ -1,0 +1,117 @@
+"""All that is proved about an update map's equilibria, within a budget."""
+
+from __future__ import annotations
+
+from theory.budget import Budget
+from theory.equilibrium.closed_forms import Solution, SolutionSet
+from theory.equilibrium.closed_forms import solve as solve_in_closed_form
+from theory.equilibrium.closed_forms.solutions import point_of
+from theory.equilibrium.describe import described, unresolved, uniqueness_in, with_exact_value
+from theory.equilibrium.enclosures import precision_for
+from theory.equilibrium.face import invariant_values, on_face, start_values
+from theory.equilibrium.linear_orbit import linear_orbit
+from theory.equilibrium.problem import FixedPointProblem, problem_of
+from theory.equilibrium.reach import Journey, Progress, journey
+from theory.equilibrium.result import Equilibria, Equilibrium, Reached
+from theory.update_map import UpdateMap
+
+_LARGEST_EXACT_ORBIT = 12
+
+
+def solve(
+    update_map: UpdateMap, budget: Budget, progress: Progress = lambda message: None
+) -> Equilibria:
+    """Equilibria of an update map, each certified, and the one that iteration is proved to reach.
+
+    Parameters
+    ----------
+    update_map : UpdateMap
+    budget : Budget
+        Its clock should run (`Budget.started`); when it is spent, verdicts are undecided.
+    progress : callable
+        Receives short messages.
+    """
+    bits = precision_for(budget.digits)
+    problem = problem_of(update_map)
+    progress("closed form")
+    closed = solve_in_closed_form(problem, bits)
+    progress("iteration")
+    trip = _travel(update_map, problem, closed, bits, budget, progress)
+    found = _listed(closed, trip)
+    progress("stability")
+    equilibria = tuple(_full(problem, s, closed, bits, budget) for s in found)
+    if trip.approximation is not None:
+        equilibria = (*equilibria, unresolved(trip.approximation, trip.detail))
+    reached = found.index(trip.solution) if trip.reached is Reached.CONVERGED else None
+    return _ordered(equilibria, reached, trip, closed)
+
+
+def _travel(
+    update_map: UpdateMap,
+    problem: FixedPointProblem,
+    closed: SolutionSet | None,
+    bits: int,
+    budget: Budget,
+    progress: Progress,
+) -> Journey:
+    if problem.size <= _LARGEST_EXACT_ORBIT:
+        orbit = linear_orbit(problem, bits)
+        if orbit is not None and orbit.limit is None:
+            return Journey(reached=orbit.reached)
+        if orbit is not None and orbit.limit is not None:
+            limit = Solution(point=point_of(orbit.limit, bits), exact=orbit.limit)
+            return Journey(reached=orbit.reached, solution=limit)
+    face = on_face(update_map, invariant_values(update_map, start_values(update_map)))
+    return journey(update_map, face, closed, bits=bits, budget=budget, progress=progress)
+
+
+def _listed(closed: SolutionSet | None, trip: Journey) -> tuple[Solution, ...]:
+    """The closed form's solutions and the one that the journey ends at or near, once each."""
+    found = () if closed is None else closed.solutions
+    if trip.solution is None or trip.solution in found:
+        return found
+    others = (s for s in found if not _overlap(s, trip.solution))
+    return (*others, trip.solution)
+
+
+def _overlap(first: Solution, second: Solution) -> bool:
+    return all(a.overlaps(b) for a, b in zip(first.point, second.point, strict=True))
+
+
+def _full(
+    problem: FixedPointProblem,
+    solution: Solution,
+    closed: SolutionSet | None,
+    bits: int,
+    budget: Budget,
+) -> Equilibrium:
+    precise = with_exact_value(problem, solution, bits)
+    return described(
+        problem,
+        precise,
+        uniqueness=uniqueness_in(problem, solution, closed, bits, budget),
+        method="iteration" if closed is None or not closed.solutions else closed.method,
+        bits=bits,
+        budget=budget,
+    )
+
+
+def _ordered(
+    equilibria: tuple[Equilibrium, ...],
+    reached: int | None,
+    trip: Journey,
+    closed: SolutionSet | None,
+) -> Equilibria:
+    """In the order of the state's coordinates."""
+    order = sorted(
+        range(len(equilibria)), key=lambda k: [x.mid() for x in equilibria[k].point]
+    )
+    complete = closed is not None and closed.complete
+    detail = trip.detail or ("" if closed is None else closed.detail)
+    return Equilibria(
+        found=tuple(equilibria[k] for k in order),
+        reached=None if reached is None else order.index(reached),
+        reached_detail=trip.reached,
+        complete=complete,
+        detail=detail,
+    )
