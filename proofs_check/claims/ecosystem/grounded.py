@@ -21,11 +21,11 @@ with up to 8 models.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.networks import grounded
+from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import determinant, identity_minus
 from proofs_check.encoding.networks import spanning_forests
 from proofs_check.encoding.relations import all_nonnegative, at_least, equal
@@ -33,10 +33,7 @@ from proofs_check.encoding.sampled_networks import sampled_networks, why_not_gro
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, variables
 from proofs_check.experiment import Experiment
 from proofs_check.statement import Relation, Statement
-
-if TYPE_CHECKING:
-    from proofs_check.ecosystem_condition import EcosystemCondition
-    from theory.analysis import Analysis
+from theory.analysis import Analysis
 
 _SIZES = (2, 3, 4)
 
@@ -69,9 +66,7 @@ def claim() -> Claim:
 
 def condition(analysis: Analysis) -> EcosystemCondition:
     """Whether every closed component of the ecosystem's reading graph has real data."""
-    from proofs_check.ecosystem_parts import grounded_condition
-
-    return grounded_condition("ecosystem.grounded", analysis)
+    return grounded("ecosystem.grounded", analysis)
 
 
 def _shares_sum_to_one(weights: Matrix, real_shares: Matrix) -> tuple[Relation, ...]:

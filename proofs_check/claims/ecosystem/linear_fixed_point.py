@@ -19,11 +19,11 @@ exactly.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.networks import affine_and_stable
+from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import all_equal, all_nonnegative, at_least, positive, unequal
 from proofs_check.encoding.sampled_networks import sampled_networks, why_not_unique_iff_stable
@@ -31,10 +31,7 @@ from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix,
 from proofs_check.experiment import Experiment
 from proofs_check.limit_statement import LimitStatement
 from proofs_check.statement import SchurStable, Statement
-
-if TYPE_CHECKING:
-    from proofs_check.ecosystem_condition import EcosystemCondition
-    from theory.analysis import Analysis
+from theory.analysis import Analysis
 
 _SIZES = (2, 3, 4)
 _STABILITY_SIZES = (2, 3)
@@ -69,8 +66,6 @@ def claim() -> Claim:
 
 def condition(analysis: Analysis) -> EcosystemCondition:
     """Whether the update map is affine with ρ(W) < 1."""
-    from proofs_check.ecosystem_parts import affine_and_stable
-
     return affine_and_stable("ecosystem.linear-fixed-point", analysis)
 
 

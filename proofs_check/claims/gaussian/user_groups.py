@@ -31,20 +31,17 @@ the shorter criterion. The closed form of v* as a root.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.own_curators import user_groups
+from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.gaussian_groups import GaussianGroups
 from proofs_check.encoding.matrices import determinant, identity_minus
 from proofs_check.encoding.relations import at_least, equal, less, negative, positive
 from proofs_check.encoding.symbols import point, real, variables
 from proofs_check.statement import Condition, SchurStable, Statement, Variable
-
-if TYPE_CHECKING:
-    from proofs_check.ecosystem_condition import EcosystemCondition
-    from theory.analysis import Analysis
+from theory.analysis import Analysis
 
 _SIZES = (2, 3)
 _Values = dict[sympy.Symbol, sympy.Expr | int | str]
@@ -95,9 +92,7 @@ def claim() -> Claim:
 
 def condition(analysis: Analysis) -> EcosystemCondition:
     """Whether the users of a one-Gaussian ecosystem meet the backfire criterion, with its slack."""
-    from proofs_check.user_groups_condition import user_groups_condition
-
-    return user_groups_condition(analysis)
+    return user_groups("gaussian.user-groups", analysis)
 
 
 def _base(groups: GaussianGroups) -> _Values:

@@ -24,10 +24,13 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.scalar_models import cooperative_models
+from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import all_nonnegative, at_least, equal, less, positive, unequal
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, variables
 from proofs_check.statement import Relation, Statement
+from theory.analysis import Analysis
 
 _SIZES = (2, 3)
 
@@ -52,6 +55,11 @@ def claim() -> Claim:
         cases=tuple(make(n) for n in _SIZES for make in (_bound, _row_sums, _same_diagonal)),
         scope="N = 2, 3, every non-negative J with ρ(J) < 1; every N by the argument",
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether every link of an ecosystem of scalar models is non-negative at a stable equilibrium."""
+    return cooperative_models("influence.cooperative", analysis)
 
 
 def _row_sums_below_one(jacobian: Matrix) -> tuple[Relation, ...]:

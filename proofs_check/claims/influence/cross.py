@@ -20,21 +20,18 @@ entry generic; the (q,p) block in the same sizes (influence.blocks checks it too
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import sympy
 
 from proofs_check.claim import Case, Claim, Point, Provenance
+from proofs_check.conditions.networks import curation_share_of_two
+from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.curation_share import CurationShare
 from proofs_check.encoding.matrices import adjugate, determinant, inverse
 from proofs_check.encoding.relations import all_equal, equal, unequal
 from proofs_check.encoding.symbols import Matrix, column, entries, point, real, variables
 from proofs_check.encoding.two_blocks import TwoBlocks
 from proofs_check.statement import Statement
-
-if TYPE_CHECKING:
-    from proofs_check.ecosystem_condition import EcosystemCondition
-    from theory.analysis import Analysis
+from theory.analysis import Analysis
 
 _SIZES = ((1, 1), (2, 1), (1, 2), (2, 2))
 
@@ -68,9 +65,7 @@ def claim() -> Claim:
 
 def condition(analysis: Analysis) -> EcosystemCondition:
     """Whether an ecosystem is in the claim's scope at its reached equilibrium."""
-    from proofs_check.ecosystem_parts import two_models_with_curation_share
-
-    return two_models_with_curation_share("influence.cross", analysis)
+    return curation_share_of_two("influence.cross", analysis, block="own")
 
 
 def _formula(blocks: TwoBlocks) -> Case:

@@ -24,21 +24,18 @@ pull.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.networks import curation_share_of_two
+from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.curation_share import CurationShare
 from proofs_check.encoding.matrices import adjugate, determinant, inverse
 from proofs_check.encoding.relations import all_equal, equal
 from proofs_check.encoding.symbols import Matrix, column, entries, point, real, variables
 from proofs_check.encoding.two_blocks import TwoBlocks
 from proofs_check.statement import Statement
-
-if TYPE_CHECKING:
-    from proofs_check.ecosystem_condition import EcosystemCondition
-    from theory.analysis import Analysis
+from theory.analysis import Analysis
 
 _SIZES = ((1, 1), (2, 1), (1, 2), (2, 2))
 
@@ -75,9 +72,7 @@ def claim() -> Claim:
 
 def condition(analysis: Analysis) -> EcosystemCondition:
     """Whether an ecosystem is in the claim's scope at its reached equilibrium."""
-    from proofs_check.ecosystem_parts import two_models_with_curation_share
-
-    return two_models_with_curation_share("influence.self", analysis)
+    return curation_share_of_two("influence.self", analysis, block="partner")
 
 
 def _displacement(size: int) -> Case:

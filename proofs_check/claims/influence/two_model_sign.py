@@ -20,10 +20,13 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.scalar_models import two_scalar_models
+from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import equal, less, negative, positive, unequal
 from proofs_check.encoding.symbols import entries, matrix, point, variables
 from proofs_check.statement import Relation, SchurStable, Statement
+from theory.analysis import Analysis
 
 _J = matrix("J", 2, 2)
 _FIELD = identity_minus(_J)
@@ -56,6 +59,11 @@ def claim() -> Claim:
         ),
         scope="N = 2, every real J",
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether an ecosystem is two stable scalar models."""
+    return two_scalar_models("influence.two-model-sign", analysis)
 
 
 def _case(name: str, partner: Relation | None, conclusion: Relation, witness: list[list[int | str]]) -> Case:

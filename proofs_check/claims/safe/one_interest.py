@@ -23,18 +23,15 @@ formula, for all real values of H_0, H_b > 0, w > 0, u ≥ 0, c ≠ 0 with J < 1
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.own_curators import one_interest
+from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.relations import at_least, equal, less, negative, positive, unequal
 from proofs_check.encoding.symbols import point, reals, variables
 from proofs_check.statement import Relation, SchurStable, Statement
-
-if TYPE_CHECKING:
-    from proofs_check.ecosystem_condition import EcosystemCondition
-    from theory.analysis import Analysis
+from theory.analysis import Analysis
 
 _RAW_VARIANCE, _CURATED_VARIANCE = reals("H0 Hb")
 _CURATED_SHARE, _RAW_SHARE = reals("w u")
@@ -70,9 +67,7 @@ def claim() -> Claim:
 
 def condition(analysis: Analysis) -> EcosystemCondition:
     """Whether an ecosystem is one model with one interest at a stable equilibrium."""
-    from proofs_check.one_interest_condition import one_interest_condition
-
-    return one_interest_condition(analysis)
+    return one_interest("safe.one-interest", analysis)
 
 
 def _jacobian() -> sympy.Expr:

@@ -1,0 +1,141 @@
+"""Conditions on one model whose users curate what it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sympy
+
+from proofs_check.conditions.at_equilibrium import AtEquilibrium, reached
+from proofs_check.conditions.judgement import Fact, judged, not_applicable, without_equilibrium
+from proofs_check.ecosystem_condition import EcosystemCondition
+from theory.analysis import Analysis
+from theory.ecosystem import Ecosystem, Model, Stream, Users
+from theory.expressions.polynomials import is_identically_zero
+
+
+def one_interest(claim: str, analysis: Analysis) -> EcosystemCondition:
+    """One model, one reward in the span of T, K = ∞, curated own share > 0, at a stable equilibrium."""
+    needs = _one_interest_shape(analysis)
+    if needs:
+        return not_applicable(claim, needs)
+    place = reached(analysis)
+    if place is None:
+        return without_equilibrium(claim)
+    model = analysis.ecosystem.models[0]
+    return judged(
+        claim,
+        (_varied_reward(analysis.ecosystem, place),),
+        (place.slack("curated own share > 0", model.curation_share), place.stability()),
+    )
+
+
+def _one_interest_shape(analysis: Analysis) -> str:
+    """What is missing for one model with one interest; empty when nothing is."""
+    ecosystem = analysis.ecosystem
+    if len(ecosystem.models) != 1 or ecosystem.models[0].users is None:
+        return "one model with users"
+    model = ecosystem.models[0]
+    users = ecosystem.users_named(str(model.users))
+    curators = {s.curators for s in model.reads if s.curators is not None}
+    if curators != {users.name}:
+        return "its own output curated by its own users and nobody else"
+    if not _chooses_plainly(analysis, users):
+        return "K = ∞, no noise and no adversary"
+    if any(s.channel is not None for s in model.reads):
+        return "no channel"
+    if model.family.reward_parts(users.taste.reward).curvature is not None:
+        return "a reward in the span of the family's statistic"
+    return ""
+
+
+def _chooses_plainly(analysis: Analysis, users: Users) -> bool:
+    exact = [analysis.update_map.at_values(e) for e in (users.noise, users.adversary_share)]
+    return users.pool is None and all(is_identically_zero(e) for e in exact)
+
+
+def _varied_reward(ecosystem: Ecosystem, place: AtEquilibrium) -> Fact:
+    """The reward is not constant almost surely at the equilibrium."""
+    model = ecosystem.models[0]
+    reward = ecosystem.users_named(str(model.users)).taste.reward
+    words = "the reward is not constant almost surely"
+    state = place.analysis.update_map.state
+    if model.family.finite_support:
+        rewards = model.family.support_rewards(reward)
+        weights = model.family.support_probabilities(tuple(state))
+        return Fact(words, _positive(place, _variance(rewards, weights)))
+    parts = model.family.reward_parts(reward)
+    size = sympy.Add(*(c**2 for c in parts.linear))
+    return Fact(words, _positive(place, size))
+
+
+def _variance(rewards: Sequence[sympy.Expr], weights: Sequence[sympy.Expr]) -> sympy.Expr:
+    """Σ_{i<j} p_i p_j (r_i − r_j)²."""
+    n = len(rewards)
+    return sympy.Add(
+        *(weights[i] * weights[j] * (rewards[i] - rewards[j]) ** 2 for i in range(n) for j in range(i + 1, n))
+    )
+
+
+def _positive(place: AtEquilibrium, expression: sympy.Expr) -> bool | None:
+    if is_identically_zero(place.analysis.update_map.at_values(expression)):
+        return False
+    return True if place.values([expression])[0] > 0 else None
+
+
+def user_groups(claim: str, analysis: Analysis) -> EcosystemCondition:
+    """The criterion 2v* Σ_j w_j t_j (t_j − t_1) > a for the model's own users as group 1, with 2Γv* < 1."""
+    needs = _user_groups_shape(analysis)
+    if needs:
+        return not_applicable(claim, needs)
+    place = reached(analysis)
+    if place is None:
+        return without_equilibrium(claim)
+    ecosystem = analysis.ecosystem
+    model = ecosystem.models[0]
+    variance = analysis.update_map.state[1]
+    groups = [(s.share, _tilt(ecosystem, model, s)) for s in model.reads]
+    first = _tilt_of(model, ecosystem.users_named(str(model.users)))
+    discord = sympy.Add(*(w * t * (t - first) for w, t in groups))
+    own = sympy.Add(*(s.share for s in model.reads if s.curators == model.users))
+    return judged(
+        claim,
+        (),
+        (
+            place.slack("2v Σ w_j t_j (t_j − t_1) > a", 2 * variance * discord - model.real_data_share),
+            place.slack("own users' share > 0", own),
+            place.slack("a > 0", model.real_data_share),
+            place.stability(),
+        ),
+    )
+
+
+def _user_groups_shape(analysis: Analysis) -> str:
+    """What is missing for one Gaussian with several groups of linear curators; empty when nothing is."""
+    ecosystem, at_values = analysis.ecosystem, analysis.update_map.at_values
+    if len(ecosystem.models) != 1 or ecosystem.models[0].family.name != "gaussian":
+        return "one Gaussian with mean and variance"
+    model = ecosystem.models[0]
+    if model.users is None or all(s.curators != model.users for s in model.reads):
+        return "users who curate the model's own output"
+    if any(s.channel is not None for s in model.reads):
+        return "no channel"
+    curators = {s.curators for s in model.reads if s.curators is not None}
+    for name in curators:
+        users = ecosystem.users_named(name)
+        if not _chooses_plainly(analysis, users):
+            return "K = ∞, no noise and no adversary"
+        if not is_identically_zero(at_values(model.family.reward_parts(users.taste.reward).linear[1])):
+            return "linear rewards"
+    return ""
+
+
+def _tilt(ecosystem: Ecosystem, model: Model, stream: Stream) -> sympy.Expr:
+    if stream.curators is None:
+        return sympy.S.Zero
+    return _tilt_of(model, ecosystem.users_named(stream.curators))
+
+
+def _tilt_of(model: Model, users: Users) -> sympy.Expr:
+    """t in the tilt e^{tx}: strength times the reward's slope."""
+    return users.taste.strength * model.family.reward_parts(users.taste.reward).linear[0]

@@ -1,0 +1,38 @@
+"""EcosystemCondition: whether the hypotheses of a claim hold in one analysed ecosystem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from theory.equilibrium.result import Interval
+
+
+class Holds(Enum):
+    """Whether a claim's hypotheses hold."""
+
+    YES = "yes"
+    NO = "no"
+    UNDECIDED = "undecided"
+    NOT_APPLICABLE = "not applicable"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EcosystemCondition:
+    """A claim's hypotheses at the reached equilibrium.
+
+    Parameters
+    ----------
+    claim : str
+        Claim id.
+    holds : Holds
+        *Yes* only where the margin is proved positive and all else is proved.
+    margin : Interval or None
+        Encloses the least slack over the inequality hypotheses; None for combinatorial ones.
+    detail : str
+    """
+
+    claim: str
+    holds: Holds
+    margin: Interval | None
+    detail: str = ""
