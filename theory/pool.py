@@ -12,8 +12,10 @@ from math import factorial
 from typing import Any
 
 import sympy
+from mpmath.libmp import prec_to_dps
 
 from theory.arithmetic.abstract import AbstractArithmetic
+from theory.arithmetic.high_precision import HighPrecisionArithmetic
 from theory.arithmetic.program import AbstractSpecialFunction, Operation
 
 Exprs = tuple[sympy.Expr, ...]
@@ -64,6 +66,16 @@ class pool(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functions by 
             rest = self.func(draws - 1, power + 1, lifted, *self.args[3:])
             return -power * draws * probabilities[k - n] * rest
         raise sympy.ArgumentIndexError(self, argindex)
+
+    def _eval_evalf(self, prec: int) -> sympy.Expr | None:
+        arithmetic = HighPrecisionArithmetic(prec_to_dps(prec) + 5)
+        values = [a._eval_evalf(prec + 20) for a in self.args[2:]]
+        if not all(isinstance(value, sympy.Float) for value in values):
+            return None
+        make = arithmetic.context.make_mpf
+        offset, *rest = (make(value._mpf_) for value in values)
+        result = _expectation(arithmetic, int(self.args[0]), int(self.args[1]), offset, rest)
+        return sympy.Float._new(result._mpf_, prec)
 
     def _latex(self, printer: Any) -> str:
         draws, power, offset = (printer.doprint(a) for a in self.args[:3])

@@ -1,0 +1,124 @@
+"""Random exact ecosystems: any families that can read each other, every kind of curator."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import sympy
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from strategies.families import accepts, drawn_family, positive, rationals, rewards, states
+from theory.ecosystem import Channel, Ecosystem, Model, RealData, Stream, Taste, Users
+from theory.errors import InvalidInput
+from theory.streams import check_stream
+
+
+@st.composite
+def ecosystems(draw, *, names=None, models=3, dimension=None, reward_scale=Fraction(1, 4), finite=True):
+    """An ecosystem whose every tilt exists at the start.
+
+    Parameters: `names` limits the families; `models` is the greatest number of models;
+    `dimension` that of each sample; small `reward_scale` keeps equilibria stable.
+    """
+    count = draw(st.integers(1, models))
+    first = draw(drawn_family(dimension, names))
+    others = [draw(drawn_family(dimension or first.dimension, names)) for _ in range(count - 1)]
+    instances = [first, *(other if readable(first, other) else first for other in others)]
+    people = tuple(
+        draw(users(instance, f"u{k}", reward_scale, finite)) for k, instance in enumerate(instances)
+    )
+    built = tuple(
+        draw(model(k, instances, people, channels=True)) for k in range(count)
+    )
+    order = draw(st.sampled_from([None, tuple(m.name for m in reversed(built))]))
+    ecosystem = Ecosystem(name="random", models=built, users=people, order=order)
+    assume(all(tilts_exist(ecosystem)))
+    return ecosystem
+
+
+def readable(reader, producer, channel=None):
+    try:
+        check_stream(reader, producer, channel)
+    except InvalidInput:
+        return False
+    return True
+
+
+def tilts_exist(ecosystem):
+    """Whether each curated stream's tilt exists at its producer's start."""
+    for _, stream in ecosystem.streams():
+        if stream.curators is None:
+            continue
+        people, producer = ecosystem.users_named(stream.curators), ecosystem.model(stream.producer)
+        for taste in (people.taste, people.adversary):
+            if taste is not None and people.pool is None:
+                yield from (d > 0 for d in producer.family.tilted(producer.start, taste)[2])
+
+
+@st.composite
+def users(draw, instance, name, reward_scale, finite):
+    """Users whose reward suits the family; sometimes noisy, opposed by an adversary, or with a finite pool."""
+    pools = [None, 2, 3] if finite and instance.finite_support else [None]
+    adversary = draw(st.booleans())
+    return Users(
+        name=name,
+        taste=Taste(reward=draw(rewards(instance, scale=reward_scale)), strength=draw(positive(2))),
+        pool=draw(st.sampled_from(pools)),
+        noise=draw(st.sampled_from([sympy.S.Zero, sympy.Rational(1, 5)])),
+        adversary_share=draw(rationals(0, Fraction(1, 2))) if adversary else sympy.S.Zero,
+        adversary=Taste(reward=draw(rewards(instance, scale=reward_scale))) if adversary else None,
+    )
+
+
+@st.composite
+def model(draw, index, instances, people, *, channels):
+    """Model number `index`: some real data, and streams from those that it can read."""
+    instance = instances[index]
+    producers = [k for k, other in enumerate(instances) if readable(instance, other)]
+    chosen = draw(st.lists(st.sampled_from(producers), min_size=1, max_size=3))
+    weights = [draw(st.integers(1, 4)) for _ in chosen]
+    real_weight = draw(st.integers(2, 8))
+    total = real_weight + sum(weights)
+    reads = tuple(
+        Stream(
+            producer=f"m{k}",
+            share=sympy.Rational(weight, total),
+            curators=draw(st.sampled_from([None, *curators(instances[k], people)])),
+            channel=draw(affine(instance, instances[k])) if channels else None,
+        )
+        for k, weight in zip(chosen, weights, strict=True)
+    )
+    state = draw(states(instance))
+    return Model(
+        name=f"m{index}",
+        family=instance,
+        start=state,
+        real=RealData(share=sympy.Rational(real_weight, total), state=state),
+        users=f"u{index}",
+        reads=reads,
+    )
+
+
+def curators(instance, people):
+    """Names of the users who can choose among what the family produces."""
+    return [
+        u.name
+        for u in people
+        if (u.pool is None or instance.finite_support)
+        and all(accepts(instance, t.reward) for t in (u.taste, u.adversary) if t is not None)
+    ]
+
+
+@st.composite
+def affine(draw, reader, producer):
+    """No channel, or one of the right shape between Gaussian families."""
+    if not (reader.takes_channels and producer.takes_channels) or draw(st.booleans()):
+        return None
+    rows, columns = reader.dimension, producer.dimension
+    entries = [draw(rationals(-1, 1, 4)) for _ in range(rows * columns)]
+    shift = [draw(rationals(-1, 1, 4)) for _ in range(rows)]
+    return Channel(
+        matrix=sympy.ImmutableDenseMatrix(rows, columns, entries),
+        shift=sympy.ImmutableDenseMatrix(rows, 1, shift),
+    )

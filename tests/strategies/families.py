@@ -1,0 +1,117 @@
+"""Families and states drawn at random: by the keys that a family asks for, never by its name."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import sympy
+from hypothesis import strategies as st
+
+from theory.ecosystem import Reward, reward_variables
+from theory.errors import InvalidInput
+from theory.exact_input import ExactInput
+from theory.families.registry import families
+from theory.support import Support
+
+READ = ExactInput()
+
+
+def rationals(low, high, denominator=12):
+    """Exact rationals in [low, high] with a small denominator."""
+    numerators = st.integers(int(Fraction(low) * denominator), int(Fraction(high) * denominator))
+    return numerators.map(lambda n: sympy.Rational(n, denominator))
+
+
+def positive(high=4):
+    return rationals(Fraction(1, 4), high)
+
+
+@st.composite
+def covariances(draw, dimension):
+    """LLᵀ with L lower triangular of positive diagonal."""
+    lower = sympy.zeros(dimension, dimension)
+    for j in range(dimension):
+        for k in range(j):
+            lower[j, k] = draw(rationals(-1, 1, 3))
+        lower[j, j] = draw(rationals(Fraction(1, 2), 2, 4))
+    return lower * lower.T
+
+
+@st.composite
+def probabilities(draw, atoms, *, boundary=False):
+    weights = [draw(st.integers(0 if boundary else 1, 6)) for _ in range(atoms)]
+    if not any(weights):
+        weights[0] = 1
+    return tuple(sympy.Rational(w, sum(weights)) for w in weights)
+
+
+@st.composite
+def instances(draw, family, dimension=None):
+    """A family with random settings; `dimension` (or number of atoms) where it has a choice."""
+    size = dimension or draw(st.integers(1, 3))
+    makers = {
+        "variance": lambda: str(draw(positive())),
+        "covariance": lambda: rows(draw(covariances(size))),
+        "atoms": lambda: [f"a{k}" for k in range(max(size, 2))],
+        "shape": lambda: str(draw(positive())),
+    }
+    keys = family.settings
+    if set(keys) == {"variance", "covariance"}:
+        keys = ("covariance",)
+    return family.from_settings({key: makers[key]() for key in keys}, READ, "models.m")
+
+
+def rows(matrix):
+    return [[str(entry) for entry in matrix.row(j)] for j in range(matrix.rows)]
+
+
+@st.composite
+def states(draw, instance, *, boundary=False):
+    """A state inside the family's domain, through the keys of its data."""
+    means = {
+        Support.REALS: rationals(-2, 2),
+        Support.NONNEGATIVE: positive(),
+        Support.COUNTS: positive(),
+        Support.BINARY: rationals(0 if boundary else Fraction(1, 12), 1 if boundary else Fraction(11, 12)),
+    }
+    makers = {
+        "mean": lambda: [str(draw(means[instance.support])) for _ in range(instance.dimension)],
+        "variance": lambda: str(draw(positive())),
+        "probabilities": lambda: [
+            str(p) for p in draw(probabilities(len(instance.atoms), boundary=boundary))
+        ],
+    }
+    table = {key: makers[key]() for key in instance.data_keys}
+    if instance.dimension == 1 and "mean" in table:
+        table["mean"] = table["mean"][0]
+    return instance.state_from_data(table, READ, "models.m.real")
+
+
+@st.composite
+def rewards(draw, instance, *, scale=Fraction(1)):
+    """A reward that the family can tilt by, of the highest degree that it accepts."""
+    size = rationals(-scale, scale)
+    if instance.atoms:
+        return Reward(table=tuple(draw(size) for _ in instance.atoms))
+    variables = reward_variables(instance.dimension)
+    terms = [draw(size)] + [draw(size) * v for v in variables]
+    linear = Reward(polynomial=sympy.Add(*terms))
+    bend = rationals(Fraction(1, 12), scale)
+    square = sympy.Add(*(draw(bend) * (v - draw(size)) ** 2 for v in variables)) / 2
+    quadratic = Reward(polynomial=sympy.expand(linear.polynomial - square))
+    accepted = [r for r in (linear, quadratic) if accepts(instance, r)]
+    return draw(st.sampled_from(accepted))
+
+
+def accepts(instance, reward):
+    try:
+        instance.check_reward(reward)
+    except InvalidInput:
+        return False
+    return True
+
+
+def drawn_family(dimension=None, names=None):
+    """Any registered family (or one of `names`) with random settings."""
+    chosen = st.sampled_from(sorted(names or families()))
+    return chosen.flatmap(lambda name: instances(families()[name], dimension))

@@ -1,0 +1,125 @@
+"""Laws of every registered family, drawn at random; none is named here."""
+
+from __future__ import annotations
+
+import mpmath
+import pytest
+import sympy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from oracles.quadrature import DIGITS, integrals, log_density, to_mpf
+from strategies.families import instances, states
+
+from theory.families.registry import families
+from theory.family import AbstractFamily
+
+every_family = pytest.mark.parametrize("family", list(families().values()), ids=list(families()))
+
+
+def symbols_for(instance):
+    state = tuple(sympy.Symbol(f"s{k}", real=True) for k in range(len(instance.coordinates)))
+    return state, {state[k]: expression for k, expression in instance.dependent(state)}
+
+
+def embedded(expressions, dependent):
+    return [sympy.sympify(e).xreplace(dependent) for e in expressions]
+
+
+def assert_equal(left, right):
+    differences = [sympy.simplify(a - b) for a, b in zip(left, right, strict=True)]
+    assert differences == [0] * len(differences)
+
+
+def one_dimensional(instance):
+    return instance.dimension == 1
+
+
+@every_family
+def test_registry_key_is_the_family_name(family):
+    assert families()[family.name] is family
+    assert issubclass(family, AbstractFamily)
+    assert isinstance(family.settings, tuple)
+    assert isinstance(family.data_keys, tuple)
+
+
+@every_family
+@settings(max_examples=5)
+@given(data=st.data())
+def test_gradient_of_log_partition_is_mean_parameter(family, data):
+    instance = data.draw(instances(family))
+    state, dependent = symbols_for(instance)
+    derived = embedded(instance.gradient(instance.natural(state)), dependent)
+    assert_equal(derived, embedded(instance.mean_parameter(state), dependent))
+
+
+@every_family
+@settings(max_examples=5)
+@given(data=st.data())
+def test_refit_to_own_moments_is_identity(family, data):
+    instance = data.draw(instances(family))
+    state, _ = symbols_for(instance)
+    moments = instance.moments(instance.mean_parameter(state), order=instance.matched_order)
+    assert_equal(instance.refit(moments), state)
+
+
+@every_family
+@settings(max_examples=5)
+@given(data=st.data())
+def test_density_has_mass_one_and_mean_parameter_as_expected_statistic(family, data):
+    instance = data.draw(instances(family).filter(one_dimensional))
+    state = data.draw(states(instance))
+    density = log_density(instance, instance.natural(state))
+    expected = (sympy.S.One, *instance.mean_parameter(state))
+    found = integrals(instance, (sympy.S.One, *instance.statistic), density, state[0])
+    with mpmath.workdps(DIGITS):
+        for value, exact in zip(found, expected, strict=True):
+            assert abs(value - to_mpf(exact)) < mpmath.mpf(10) ** -25
+
+
+@every_family
+@settings(max_examples=4)
+@given(data=st.data())
+def test_fisher_information_is_covariance_of_statistic(family, data):
+    instance = data.draw(instances(family).filter(one_dimensional))
+    state = data.draw(states(instance))
+    natural, means = instance.natural(state), instance.mean_parameter(state)
+    information = instance.fisher_information(natural)
+    centred = [t - m for t, m in zip(instance.statistic, means, strict=True)]
+    pairs = [(j, k) for j in range(len(centred)) for k in range(j + 1)]
+    density = log_density(instance, natural)
+    found = integrals(instance, [centred[j] * centred[k] for j, k in pairs], density, state[0])
+    with mpmath.workdps(DIGITS):
+        for (j, k), value in zip(pairs, found, strict=True):
+            assert abs(value - to_mpf(information[j, k])) < mpmath.mpf(10) ** -25
+            assert information[j, k] == information[k, j]
+
+
+@every_family
+@settings(max_examples=4)
+@given(data=st.data())
+def test_kullback_leibler_divergence_is_its_integral(family, data):
+    instance = data.draw(instances(family).filter(one_dimensional))
+    here, there = data.draw(states(instance)), data.draw(states(instance))
+    density = log_density(instance, instance.natural(here))
+    other = log_density(instance, instance.natural(there))
+    (found,) = integrals(instance, [sympy.expand_log(density - other)], density, here[0])
+    with mpmath.workdps(DIGITS):
+        exact = to_mpf(instance.kullback_leibler(here, there))
+        assert abs(found - exact) < mpmath.mpf(10) ** -25
+        assert exact >= -mpmath.mpf(10) ** -25
+
+
+@every_family
+@settings(max_examples=5)
+@given(data=st.data())
+def test_drawn_states_lie_in_the_domain(family, data):
+    instance = data.draw(instances(family))
+    state = data.draw(states(instance, boundary=True))
+    assert all(d > 0 for d in instance.state_domain(state))
+    assert all(d >= 0 for d in instance.nonnegative(state))
+    for k, expression in instance.dependent(state):
+        assert expression == state[k]
+
+
+def test_registry_names_only_final_families():
+    assert all(not family.__subclasses__() for family in families().values())
