@@ -38,10 +38,14 @@ def read_json(text: str) -> Any:
         raise Refused(f"not JSON: {error}") from error
 
 
+def canonical_text(value: Any) -> str:
+    """JSON data as its one canonical text."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+
+
 def digest(value: Any) -> str:
     """SHA-256 of the canonical text of JSON data."""
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(canonical_text(value).encode()).hexdigest()
 
 
 def record(value: Any, required: Iterable[str], place: str) -> dict[str, Any]:

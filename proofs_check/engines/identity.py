@@ -1,0 +1,61 @@
+"""Exact identities: polynomial normal forms, modulo the equations among the hypotheses."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import sympy
+
+from proofs_check.canonical import encode_statement
+from proofs_check.checker.terms import Refused
+from proofs_check.claim import AnyStatement, Case
+from proofs_check.engine import AbstractEngine, Canaries, Finding
+from proofs_check.proving.prover import Prover
+from proofs_check.statement import Comparison, Relation, Statement, Variable
+from proofs_check.verdict import Verdict
+from theory.budget import Budget
+
+
+class IdentityEngine(AbstractEngine):
+    """Proves equations between rational functions, roots and opaque functions of the variables.
+
+    Both sides are brought over a common denominator and expanded; equations among the hypotheses are
+    eliminated by pseudo-division with the multipliers recorded; divisors must be products of quantities
+    that the hypotheses keep from zero.
+    """
+
+    name: ClassVar[str] = "identity"
+    ceiling: ClassVar[Verdict] = Verdict.PROVED
+    packages: ClassVar[tuple[str, ...]] = ("python-flint",)
+
+    def refusal(self, statement: AnyStatement) -> str | None:
+        if not isinstance(statement, Statement):
+            return "it is not an implication"
+        for conclusion in statement.conclusions:
+            if not (isinstance(conclusion, Relation) and conclusion.comparison is Comparison.EQUAL):
+                return "a conclusion is not an equation"
+        return None
+
+    def attempt(self, case: Case, budget: Budget) -> Finding:
+        try:
+            certificate, gap = Prover(encode_statement(case.statement)).prove()
+        except Refused as error:
+            return Finding(verdict=Verdict.UNKNOWN, detail=str(error))
+        if certificate is None:
+            return Finding(verdict=Verdict.UNKNOWN, detail=f"the normal form is not zero: {gap}")
+        return Finding(verdict=Verdict.PROVED, detail="both sides have one normal form", certificate=certificate)
+
+    def canaries(self) -> Canaries:
+        x, y = sympy.symbols("x y", real=True)
+        circle = Relation(x**2 + y**2, Comparison.EQUAL, sympy.S.One)
+        fourth = Relation(x**4 - y**4, Comparison.EQUAL, x**2 - y**2)
+        below = Relation(x, Comparison.LESS_EQUAL, sympy.S.One)
+        variables = (Variable(symbol=x), Variable(symbol=y))
+        true = Statement(variables=variables, hypotheses=(circle,), conclusions=(fourth,))
+        outside = Statement(variables=variables, hypotheses=(circle,), conclusions=(below,))
+        on_circle = (("x", sympy.Rational(3, 5)), ("y", sympy.Rational(4, 5)))
+        return Canaries(
+            affirms=Case(name="circle", statement=true, witness=on_circle),
+            refutes=None,
+            unsupported=Case(name="inequality", statement=outside, witness=on_circle),
+        )
