@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -81,8 +82,8 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "jobs": click.option(
         "--jobs",
         type=click.IntRange(1, 1024),
-        default=1,
-        show_default=True,
+        default=lambda: os.cpu_count() or 1,
+        show_default="all cores",
         metavar="J",
         help="Processes that work side by side.",
     ),

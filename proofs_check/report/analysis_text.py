@@ -12,6 +12,8 @@ from proofs_check.report.analysis_document import AnalysisDocument, EquilibriumD
 from proofs_check.report.document import BallDocument, IntervalDocument
 from proofs_check.report.terminal import SHOWN_DIGITS, ball, heading, largest_radius, number, table, word
 
+_INFLUENCE_DIGITS = 8
+
 
 def analysis_parts(
     document: AnalysisDocument, *, full: bool = False, brief: bool = False
@@ -100,24 +102,32 @@ def _values(
 
 
 def _influence(found: EquilibriumDocument, digits: int | None) -> RenderableType:
-    made = table("knob", "on", "kind", "total", "direct", "isolated", "sign", "verdict")
+    columns = ("knob", "on", "kind", "total", "direct", "isolated", "sign", "verdict")
+    made = table(*columns, whole=columns[2:] if digits else columns[6:])
     for row in found.influence:
-        values = (ball(value, digits) for value in (row.total, row.direct, row.isolated))
+        values = (
+            ball(value, digits and _INFLUENCE_DIGITS) for value in (row.total, row.direct, row.isolated)
+        )
         made.add_row(Text(row.knob), Text(row.on), row.kind, *values, word(row.sign), word(row.verdict))
     return made
 
 
 def _outcome(document: AnalysisDocument) -> str:
     start = {
-        "converged": "Iteration from the start is proved to converge to an equilibrium",
+        "converged": "Iteration from the start is proved to converge to the equilibrium marked as reached",
         "diverges": "Iteration from the start diverges",
         "leaves domain": "Iteration from the start leaves the domain of the update map",
         "undecided": "Where iteration from the start goes is undecided",
     }[document.reached_detail]
-    complete = "proved to be all" if document.complete else "not proved to be all"
-    shown = len(document.equilibria)
-    listed = f"; the {shown} listed {'is' if shown == 1 else 'are'} {complete} equilibria." if shown else "."
-    return f"\n{start}{listed}" + (f" {document.detail}" if document.detail else "")
+    return f"\n{start}. {_completeness(document)}" + (f" {document.detail}" if document.detail else "")
+
+
+def _completeness(document: AnalysisDocument) -> str:
+    if not document.complete:
+        return "Further equilibria are not excluded."
+    if len(document.equilibria) == 1:
+        return "It is proved that there is no other equilibrium."
+    return f"It is proved that there are {len(document.equilibria) or 'no'} equilibria in all."
 
 
 def _conditions(document: AnalysisDocument) -> RenderableType:

@@ -18,5 +18,5 @@ def conditions(analysis: Analysis) -> tuple[EcosystemCondition, ...]:
     -------
     tuple of EcosystemCondition
     """
-    found = ((claim_id, registry.condition(claim_id)) for claim_id in registry.claim_ids())
-    return tuple(condition(analysis) for _, condition in found if condition is not None)
+    rows = (registry.condition(claim_id, analysis) for claim_id in registry.claim_ids())
+    return tuple(row for row in rows if row is not None)

@@ -84,11 +84,12 @@ def heading(title: str, remark: str = "") -> Text:
     return Text.assemble("\n", (title, "bold"), (f"  {remark}" if remark else "", "dim"))
 
 
-def table(*columns: str, right: Iterable[str] = ()) -> Table:
-    """An empty table with these columns; those in `right` are aligned to the right."""
-    made = Table(box=SIMPLE_HEAD, header_style="bold", pad_edge=False, show_edge=False)
+def table(*columns: str, whole: Iterable[str] = ()) -> Table:
+    """An empty table with these columns; those in `whole` are not broken over lines."""
+    made = Table(box=SIMPLE_HEAD, header_style="bold", pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+    unbroken = set(whole)
     for column in columns:
-        made.add_column(column, justify="right" if column in tuple(right) else "left", overflow="fold")
+        made.add_column(column, overflow="fold", no_wrap=column in unbroken)
     return made
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,9 @@ COMMAND = [sys.executable, "-m", "backfire"]
 
 
 def run(*arguments, cwd=None, **more):
-    return subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=120, cwd=cwd, check=False, **more)
+    return subprocess.run(
+        [*COMMAND, *arguments], capture_output=True, text=True, timeout=120, cwd=cwd, check=False, **more
+    )
 
 
 BAD = [
@@ -38,7 +41,9 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "message"), BAD, ids=lambda value: " ".join(value) if isinstance(value, list) else "")
+@pytest.mark.parametrize(
+    ("arguments", "message"), BAD, ids=lambda value: " ".join(value) if isinstance(value, list) else ""
+)
 def test_bad_input_is_one_message_and_status_2(arguments, message, tmp_path):
     done = run(*arguments, cwd=tmp_path)
     assert done.returncode == 2
@@ -67,8 +72,10 @@ def test_reader_that_leaves_is_no_error():
 
 
 def test_output_that_cannot_be_written_is_status_2():
-    with open("/dev/full", "w", encoding="utf-8") as full:
-        done = subprocess.run([*COMMAND, "examples"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [*COMMAND, "examples"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False
+        )
     assert done.returncode == 2
     assert "No space left" in done.stderr
     assert "Traceback" not in done.stderr

@@ -10,7 +10,19 @@ import pytest
 
 from backfire.command import backfire
 
-HEAVY = ("sympy", "z3", "cvc5", "clarabel", "matplotlib", "rich", "pydantic", "numpy", "scipy", "flint", "mpmath")
+HEAVY = (
+    "sympy",
+    "z3",
+    "cvc5",
+    "clarabel",
+    "matplotlib",
+    "rich",
+    "pydantic",
+    "numpy",
+    "scipy",
+    "flint",
+    "mpmath",
+)
 COMMANDS = backfire.list_commands(None)
 
 _LIST_MODULES = """
@@ -37,7 +49,9 @@ def test_the_commands_are_the_files():
     assert COMMANDS == ["analyze", "check", "examples", "explain", "figures", "recheck"]
 
 
-@pytest.mark.parametrize("arguments", [(), ("--help",), ("--version",), *((name, "--help") for name in COMMANDS)])
+@pytest.mark.parametrize(
+    "arguments", [(), ("--help",), ("--version",), *((name, "--help") for name in COMMANDS)]
+)
 def test_help_imports_no_heavy_library(arguments):
     status, modules, text = status_and_modules(*arguments)
     assert status == 0

@@ -30,7 +30,8 @@ def test_shipped_example_satisfies_the_schema(name):
 
 
 @pytest.mark.parametrize(
-    "document", [{}, {"models": {}, "surprise": 1}, {"name": "n", "models": {"p": {"family": "gaussian", "raeds": []}}}]
+    "document",
+    [{}, {"models": {}, "surprise": 1}, {"name": "n", "models": {"p": {"family": "gaussian", "raeds": []}}}],
 )
 def test_schema_refuses_what_is_no_ecosystem(document):
     assert not Draft202012Validator(shipped("ecosystem.json")).is_valid(document)

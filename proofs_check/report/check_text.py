@@ -1,0 +1,123 @@
+"""A check of claims as tables for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from proofs_check.report.check_document import CheckDocument, ClaimDocument, EvidenceDocument
+from proofs_check.report.terminal import heading, table, word
+
+
+def check_parts(
+    document: CheckDocument, *, full: bool = False, brief: bool = False
+) -> Iterator[RenderableType]:
+    """What a terminal shows of a check, part by part.
+
+    Parameters
+    ----------
+    document : CheckDocument
+    full : bool
+        List the evidence of each engine on each case.
+    brief : bool
+        Only the summary and what is unexpected.
+
+    Yields
+    ------
+    renderable
+    """
+    if not brief:
+        yield _claims(document)
+        yield Text()
+        yield from (_line(claim) for claim in document.claims)
+        yield from _not_run(document)
+    if full:
+        for claim in document.claims:
+            yield heading(claim.id, claim.scope)
+            yield evidence_table(claim.evidence)
+    yield Text()
+    yield from (_surprise(claim) for claim in document.claims if claim.unexpected)
+    yield _summary(document)
+
+
+def evidence_table(evidence: tuple[EvidenceDocument, ...]) -> RenderableType:
+    """One row for each engine and case."""
+    made = table("case", "engine", "verdict", "seconds", "detail", whole=("engine", "verdict", "seconds"))
+    for item in evidence:
+        made.add_row(
+            Text(item.scope), item.engine, word(item.verdict), f"{item.seconds:.2f}", Text(item.detail)
+        )
+    return made
+
+
+def _claims(document: CheckDocument) -> RenderableType:
+    made = table("claim", "provenance", "expected", "verdict", "by", "seconds", whole=("claim", "verdict"))
+    for claim in document.claims:
+        seconds = sum(item.seconds for item in claim.evidence)
+        made.add_row(
+            claim.id,
+            claim.provenance,
+            claim.expected,
+            word(claim.verdict),
+            ", ".join(deciding_engines(claim)) if claim.verdict != "unknown" else "",
+            f"{seconds:.1f}",
+        )
+    return made
+
+
+def deciding_engines(claim: ClaimDocument) -> tuple[str, ...]:
+    """Engines whose verdict on some case is the claim's own, each once."""
+    return tuple(dict.fromkeys(item.engine for item in claim.evidence if item.verdict == claim.verdict))
+
+
+def _line(claim: ClaimDocument) -> Text:
+    ending = {
+        "proved": f"for {claim.scope}; every certificate re-verified",
+        "supported": f"for {claim.scope}; this is no proof",
+        "unknown": f"nothing was shown either way of {', '.join(_open_cases(claim)) or 'it'}",
+        "refuted": _refutation(claim),
+    }[claim.verdict]
+    line = Text.assemble((claim.id, "bold"), ": ", word(claim.verdict), " – ", ending)
+    line.no_wrap, line.overflow = True, "ellipsis"
+    return line
+
+
+def _open_cases(claim: ClaimDocument) -> tuple[str, ...]:
+    """Cases on which no engine said anything that counts."""
+    decided = {item.scope for item in claim.evidence if item.verdict in ("proved", "supported", "refuted")}
+    return tuple(dict.fromkeys(item.scope for item in claim.evidence if item.scope not in decided))
+
+
+def _refutation(claim: ClaimDocument) -> str:
+    found = next((item for item in claim.evidence if item.verdict == "refuted"), None)
+    where = f" by {found.engine} ({found.detail})" if found else ""
+    return f"{'as expected, ' if claim.expected == 'refuted' else ''}an exact counterexample{where}"
+
+
+def _not_run(document: CheckDocument) -> Iterator[Text]:
+    reasons = dict.fromkeys(
+        f"{item.engine}: {item.detail}"
+        for claim in document.claims
+        for item in claim.evidence
+        if item.verdict == "not run"
+    )
+    if reasons:
+        yield Text("\nNot run: " + "; ".join(reasons), style="magenta")
+
+
+def _surprise(claim: ClaimDocument) -> Text:
+    return Text(f"UNEXPECTED {claim.id}: {claim.unexpected}", style="bold red")
+
+
+def _summary(document: CheckDocument) -> Text:
+    counts = document.summary
+    parts = [
+        f"{getattr(counts, name)} {name}"
+        for name in ("proved", "supported", "unknown", "refuted", "unexpected")
+        if getattr(counts, name) or name in ("proved", "unexpected")
+    ]
+    ending = ", interrupted before the rest" if document.interrupted else ""
+    text = f"{len(document.claims)} claims: {', '.join(parts)}{ending}."
+    return Text(text, style="bold red" if counts.unexpected else "bold")

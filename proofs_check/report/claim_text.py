@@ -1,0 +1,69 @@
+"""One claim for readers: what it says, where it comes from, what is on record for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from proofs_check.claim import Case, Claim, Expectation, Provenance
+from proofs_check.report.check_document import EvidenceDocument
+from proofs_check.report.check_text import evidence_table
+from proofs_check.report.citation import citation
+from proofs_check.report.terminal import heading
+
+PROVENANCE = {
+    Provenance.STATED: "stated: read in the paper's own text",
+    Provenance.ENCODED: "encoded: read off the code that the paper's authors released",
+    Provenance.DERIVED: "derived: worked out for this project; not to be cited as a paper's theorem",
+}
+EXPECTATION = {
+    Expectation.NOT_REFUTED: "is held to be true; a refutation would be an error",
+    Expectation.REFUTED: "is a plausible falsehood; it is expected to be refuted",
+    Expectation.OPEN: "is an open question; either answer is news",
+}
+
+
+def claim_parts(
+    claim: Claim, evidence: Iterable[EvidenceDocument], *, latex: bool = False
+) -> Iterator[RenderableType]:
+    """What a terminal shows of a claim, part by part.
+
+    Parameters
+    ----------
+    claim : Claim
+    evidence : iterable of EvidenceDocument
+        What is on record, one entry an engine and case.
+    latex : bool
+        Show the statement in LaTeX instead of Unicode.
+
+    Yields
+    ------
+    renderable
+    """
+    yield Text.assemble((claim.id, "bold"), "  ", claim.title)
+    yield Padding(Text(claim.latex if latex else claim.statement), (1, 0, 0, 2))
+    yield heading("Hypotheses")
+    yield from (Text(f"  · {hypothesis}") for hypothesis in claim.hypotheses)
+    yield heading("Provenance")
+    yield Text(f"  {PROVENANCE[claim.provenance]}.")
+    if claim.source:
+        yield Padding(Text(citation(claim.source)), (0, 0, 0, 2))
+    yield heading("What is checked")
+    yield Text(f"  {claim.scope}. The claim {EXPECTATION[claim.expected]}.")
+    yield from (Text(f"  · {case.name}{_witness(case)}") for case in claim.cases)
+    yield heading("Evidence on record")
+    recorded = tuple(evidence)
+    yield Padding(evidence_table(recorded) if recorded else Text("none"), (0, 0, 0, 2))
+    yield heading("Sharpness")
+    yield Text("  No hypothesis has been tested for necessity.")
+
+
+def _witness(case: Case) -> str:
+    """The point that shows that the hypotheses can hold together."""
+    if case.witness is None:
+        return ""
+    values = ", ".join(f"{name} = {value}" for name, value in case.witness)
+    return f" (all hypotheses hold at {values})" if len(values) <= 80 else ""
