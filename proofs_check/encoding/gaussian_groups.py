@@ -11,7 +11,7 @@ from functools import cached_property
 
 import sympy
 
-from proofs_check.encoding.relations import at_least, equal, positive
+from proofs_check.encoding.relations import at_least, positive
 from proofs_check.encoding.symbols import UNIT, Matrix, column, real, variables
 from proofs_check.statement import Relation, Variable
 
@@ -41,9 +41,9 @@ class GaussianGroups:
         return column("t", self.groups)
 
     @cached_property
-    def real_share(self) -> sympy.Symbol:
-        """a."""
-        return real("a")
+    def real_share(self) -> sympy.Expr:
+        """a = 1 − Σ w_k."""
+        return 1 - sympy.Add(*self.shares)
 
     @cached_property
     def real_law(self) -> tuple[sympy.Symbol, sympy.Symbol]:
@@ -103,34 +103,25 @@ class GaussianGroups:
         return self._at_equilibrium(Matrix(self.step.diff(self.tilts[0])))
 
     def _at_equilibrium(self, matrix: sympy.Matrix) -> Matrix:
-        """Insert M = m − kv/a and a = 1 − Σ w, and expand."""
+        """Insert M = m − kv/a and cancel."""
         mean, variance = self.state
-        a = self.real_share
-        located = matrix.subs(self.real_law[0], mean - self.total_tilt * variance / a)
-        return Matrix(
-            located.applyfunc(lambda e: sympy.expand(sympy.expand(e).subs(a, self.implied_real_share)))
-        )
-
-    @property
-    def implied_real_share(self) -> sympy.Expr:
-        """1 − Σ w_k."""
-        return 1 - sympy.Add(*self.shares)
+        located = matrix.subs(self.real_law[0], mean - self.total_tilt * variance / self.real_share)
+        return Matrix(located.applyfunc(lambda entry: sympy.expand(sympy.cancel(entry))))
 
     @property
     def variables(self) -> tuple[Variable, ...]:
-        """w, t, a, v in that order."""
+        """w, t, v in that order."""
         return (
             *variables(self.shares, typical=UNIT),
             *variables(self.tilts, typical=_NEAR),
-            *variables(self.real_share, self.state[1], typical=UNIT),
+            *variables(self.state[1], typical=UNIT),
         )
 
     def hypotheses(self) -> tuple[Relation, ...]:
-        """w_k ≥ 0, w_1 > 0, a > 0, a + Σ w = 1, v > 0."""
+        """w_1 > 0, w_k ≥ 0, a > 0, v > 0."""
         return (
             positive(self.shares[0]),
             *(at_least(w) for w in self.shares[1:]),
             positive(self.real_share),
-            equal(self.real_share, self.implied_real_share),
             positive(self.state[1]),
         )

@@ -24,7 +24,7 @@ import sympy
 from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.conditions.networks import affine_and_stable
 from proofs_check.ecosystem_condition import EcosystemCondition
-from proofs_check.encoding.matrices import determinant, identity_minus, inverse
+from proofs_check.encoding.matrices import adjugate, determinant, identity_minus, inverse
 from proofs_check.encoding.relations import all_equal, all_nonnegative, at_least, positive, unequal
 from proofs_check.encoding.sampled_networks import sampled_networks, why_not_unique_iff_stable
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, variables
@@ -85,19 +85,17 @@ def _solves(n: int) -> Case:
 
 
 def _only(n: int) -> Case:
-    weights, constant, state = matrix("W", n, n), column("b", n), column("x", n)
+    """Cramer: det(I − W) x = adj(I − W) b for every x with (I − W)x = b."""
+    weights, state = matrix("W", n, n), column("x", n)
     field = identity_minus(weights)
+    constant = Matrix(state - weights * state)
     return Case(
         name=f"N = {n}, it is the only one",
         statement=Statement(
-            variables=variables(weights, constant, state, typical=UNIT),
-            hypotheses=(
-                unequal(determinant(field)),
-                *all_equal(constant, Matrix(state - weights * state)),
-            ),
-            conclusions=all_equal(state, Matrix(inverse(field) * constant)),
+            variables=variables(weights, state, typical=UNIT),
+            hypotheses=(),
+            conclusions=all_equal(Matrix(adjugate(field) * constant), Matrix(determinant(field) * state)),
         ),
-        witness=point(entries({weights: [[f"1/{2 * n}"] * n] * n, constant: [[1]] * n, state: [[2]] * n})),
     )
 
 

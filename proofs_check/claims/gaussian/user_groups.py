@@ -37,9 +37,9 @@ from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.conditions.own_curators import user_groups
 from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.gaussian_groups import GaussianGroups
-from proofs_check.encoding.matrices import determinant, identity_minus
-from proofs_check.encoding.relations import at_least, equal, less, negative, positive
-from proofs_check.encoding.symbols import point, real, variables
+from proofs_check.encoding.matrices import determinant, identity_minus, inverse
+from proofs_check.encoding.relations import at_least, equal, less, negative, positive, unequal
+from proofs_check.encoding.symbols import point, real, reals, variables
 from proofs_check.statement import Condition, SchurStable, Statement, Variable
 from theory.analysis import Analysis
 
@@ -101,7 +101,7 @@ def _base(groups: GaussianGroups) -> _Values:
     values: _Values = {w[0]: "1/6", w[1]: "1/3", t[0]: "1/2", t[1]: "-2/3"}
     if groups.groups == 3:
         values |= {w[2]: 0, t[2]: 1}
-    return values | {groups.real_share: "1/2", groups.state[1]: 1}
+    return values | {groups.state[1]: 1}
 
 
 def _case(
@@ -178,15 +178,15 @@ def _formula(groups: GaussianGroups) -> sympy.Expr:
 
 
 def _derivative(groups: GaussianGroups) -> Case:
-    moves = sympy.ImmutableDenseMatrix([real("dm"), real("dv")])
-    residual = identity_minus(groups.equilibrium_jacobian) * moves - groups.first_tilt_effect
+    """dm*/dt_1 as the first entry of (I − J)⁻¹ ∂G/∂t_1."""
+    field = identity_minus(groups.equilibrium_jacobian)
+    moves = inverse(field) * groups.first_tilt_effect
     return _case(
         "derivative",
         groups,
-        (_below_fold(groups), *(equal(e, 0) for e in residual)),
-        (equal(moves[0], _formula(groups)),),
-        {moves[0]: "-1/7", moves[1]: "12/7"},
-        variables(*moves),
+        (_below_fold(groups), unequal(determinant(field))),
+        (equal(moves[0, 0], _formula(groups)),),
+        {},
     )
 
 
@@ -246,19 +246,21 @@ def _opposed() -> Case:
 
 
 def _lower_root() -> Case:
-    """v = V + Γv² with 2Γv < 1 and Γ > 0 is the smaller root: √(1 − 4ΓV) = 1 − 2Γv."""
-    spread, real_variance, variance = real("Gamma"), real("V"), real("v")
-    root = sympy.sqrt(1 - 4 * spread * real_variance)
+    """v = V + Γv² and 2Γv < 1 make 1 − 2Γv the positive root of 1 − 4ΓV, hence v the smaller root."""
+    spread, real_variance, variance = reals("Gamma V v")
     return Case(
         name="v* is the smaller root",
         statement=Statement(
             variables=variables(spread, real_variance, variance),
             hypotheses=(
                 positive(spread),
-                equal(variance, real_variance + spread * variance**2),
+                equal(real_variance, variance - spread * variance**2),
                 less(2 * spread * variance, 1),
             ),
-            conclusions=(equal(variance, (1 - root) / (2 * spread)),),
+            conclusions=(
+                positive(1 - 2 * spread * variance),
+                equal((1 - 2 * spread * variance) ** 2, 1 - 4 * spread * real_variance),
+            ),
         ),
         witness=point({spread: "37/81", real_variance: "44/81", variance: 1}),
     )

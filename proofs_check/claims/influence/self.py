@@ -17,8 +17,8 @@ At λ = 0 the curated mixture H has no share yet and must be given; the formula 
 When the rest is not displaced in proportion, the factor 1/(1 − λ) and the pull change: if only one
 component C of B gives way, ∂F_p/∂λ is E_H[∇loss] − E_C[∇loss].
 
-Machine-checked. The displacement, differentiated from the mixture; the elimination of x_q'; and the formula
-from the linearised equations, for state sizes (1,1), (2,1), (1,2), (2,2) with generic ∂F, gradient and
+Machine-checked. The displacement, differentiated from the mixture; that the linearised equations have one
+solution (Cramer); and the formula, for state sizes (1,1), (2,1), (1,2), (2,2) with generic ∂F, gradient and
 pull.
 """
 
@@ -26,13 +26,13 @@ from __future__ import annotations
 
 import sympy
 
-from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.claim import Case, Claim, Point, Provenance
 from proofs_check.conditions.networks import curation_share_of_two
 from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.curation_share import CurationShare
 from proofs_check.encoding.matrices import adjugate, determinant, inverse
-from proofs_check.encoding.relations import all_equal, equal
-from proofs_check.encoding.symbols import Matrix, column, entries, point, real, variables
+from proofs_check.encoding.relations import all_equal, equal, unequal
+from proofs_check.encoding.symbols import Matrix, column, entries, matrix, point, real, variables
 from proofs_check.encoding.two_blocks import TwoBlocks
 from proofs_check.statement import Statement
 from theory.analysis import Analysis
@@ -63,7 +63,7 @@ def claim() -> Claim:
         ),
         cases=(
             *(_displacement(size) for size in (1, 2)),
-            *(_answer(TwoBlocks(p, q)) for p, q in _SIZES),
+            *(_cramer(size) for size in (2, 3, 4)),
             *(_formula(TwoBlocks(p, q)) for p, q in _SIZES),
         ),
         scope="two models, state sizes (1,1), (2,1), (1,2), (2,2), symbolic; every size by the argument",
@@ -97,47 +97,45 @@ def _share_witness(share: CurationShare) -> dict[sympy.Symbol, sympy.Expr]:
     }
 
 
-def _answer(blocks: TwoBlocks) -> Case:
-    """F_qp x_p' + F_qq x_q' = 0 solved for x_q'."""
-    move_p, move_q = column("xp", blocks.p), column("xq", blocks.q)
-    equation = Matrix(blocks.qp * move_p + blocks.qq * move_q)
-    solved = Matrix(determinant(blocks.qq) * move_q + adjugate(blocks.qq) * blocks.qp * move_p)
+def _cramer(size: int) -> Case:
+    """adj(∂F) ∂F x' = det ∂F x': the linearised equations have one solution."""
+    whole, move = matrix("F", size, size), column("x", size)
     return Case(
-        name=f"q's answer, sizes ({blocks.p},{blocks.q})",
+        name=f"the derivative is the only solution, {size} states",
         statement=Statement(
-            variables=variables(blocks.qp, blocks.qq, move_p, move_q),
+            variables=variables(whole, move),
             hypotheses=(),
-            conclusions=all_equal(Matrix(adjugate(blocks.qq) * equation), solved),
+            conclusions=all_equal(
+                Matrix(adjugate(whole) * (whole * move)), Matrix(determinant(whole) * move)
+            ),
         ),
     )
 
 
 def _formula(blocks: TwoBlocks) -> Case:
+    """x_p' by Cramer's rule from ∂F x' = −(∂F_p/∂λ, 0), against the theorem."""
     share = CurationShare(blocks.p)
-    gradient, move_p, move_q = column("g", blocks.p), column("xp", blocks.p), column("xq", blocks.q)
-    first = Matrix(blocks.pp * move_p + blocks.pq * move_q + share.sensitivity)
-    answer = Matrix(-inverse(blocks.qq) * blocks.qp * move_p)
-    derivative = (gradient.T * move_p)[0, 0]
+    gradient, move = column("g", blocks.p), column("xp", blocks.p)
+    solution = Matrix(-blocks.inverse_block("p", "p") * share.sensitivity)
     theorem = (gradient.T * inverse(blocks.schur_p) * share.pull)[0, 0] / (1 - share.share)
-    zero = Matrix(sympy.zeros(blocks.p, 1))
     return Case(
         name=f"formula, sizes ({blocks.p},{blocks.q})",
         statement=Statement(
-            variables=(*variables(blocks.whole, gradient, move_p, move_q), *share.variables),
+            variables=(*variables(blocks.whole, gradient, move), *share.variables),
             hypotheses=(
                 *blocks.invertible_through_q(),
+                unequal(determinant(blocks.whole)),
                 *share.hypotheses(),
-                *all_equal(move_q, answer),
-                *all_equal(first, zero),
+                *all_equal(move, solution),
             ),
-            conclusions=(equal(derivative, theorem),),
+            conclusions=(equal((gradient.T * move)[0, 0], theorem),),
         ),
         witness=_formula_witness(blocks, share),
     )
 
 
-def _formula_witness(blocks: TwoBlocks, share: CurationShare) -> tuple[tuple[str, sympy.Expr], ...]:
-    """∂F = I, λ = ½, pull 1: then x_p' = 2 and q does not move."""
+def _formula_witness(blocks: TwoBlocks, share: CurationShare) -> Point:
+    """∂F = I, λ = ½, pull 1: then x_p' = 2."""
     n = blocks.p + blocks.q
     identity = [[int(i == j) for j in range(n)] for i in range(n)]
     return point(
@@ -145,7 +143,6 @@ def _formula_witness(blocks: TwoBlocks, share: CurationShare) -> tuple[tuple[str
             **entries({blocks.whole: identity}),
             **{real(f"g{i + 1}"): 1 for i in range(blocks.p)},
             **{real(f"xp{i + 1}"): 2 for i in range(blocks.p)},
-            **{real(f"xq{i + 1}"): 0 for i in range(blocks.q)},
             **_share_witness(share),
         }
     )
