@@ -1,4 +1,4 @@
-"""Influence: how a knob moves alignment at an equilibrium, with proved signs."""
+"""What is told of one influence: values as balls, a proved sign, a verdict."""
 
 from __future__ import annotations
 
@@ -42,23 +42,26 @@ class Influence:
         Name of the model i whose alignment moves.
     kind : str
         ``self``, ``cross`` or ``parameter``.
-    total : arb
-        (I − J)⁻¹ carried through: ∇R_i · (I − J)⁻¹ ∂G/∂τ + ∂R_i/∂τ.  Radius 0 and midpoint 0 only when exactly zero is proved.
-    direct : arb
+    total : arb or None
+        (I − J)⁻¹ carried through: ∇R_i · (I − J)⁻¹ ∂G/∂τ + ∂R_i/∂τ.  Radius 0 and midpoint 0
+        only when exactly zero is proved.  None where the balls stay wider than the budget asks.
+    direct : arb or None
         ∇R_i · ∂G_i/∂τ + ∂R_i/∂τ.
     isolated : arb or None
-        The same knob's total in the ecosystem that has model i alone.
+        The same knob's total in the ecosystem that has model i alone (kind *self*, stable equilibria).
     sign : Sign
         Of `total`.
     verdict : InfluenceVerdict or None
         None unless the kind is *self* and the equilibrium is proved stable.
+    detail : str
+        Why a value is None.
     """
 
     knob: str
     on: str
     kind: str
-    total: arb
-    direct: arb
+    total: arb | None
+    direct: arb | None
     isolated: arb | None
     sign: Sign
     verdict: InfluenceVerdict | None
