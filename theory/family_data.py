@@ -16,5 +16,5 @@ def required(table: Mapping[str, object], key: str, read: ExactInput, place: str
         When the key is missing.
     """
     if key not in table:
-        read.refuse(place, f"a key `{key}`", "none")
+        raise read.refusal(place, f"a key `{key}`", "none")
     return table[key]

@@ -48,7 +48,7 @@ class GaussianLocation(AbstractFamily):
         given = [key for key in cls.settings if key in table]
         if len(given) != 1:
             found = "both" if given else "neither"
-            read.refuse(place, "exactly one of `variance`, `covariance`", found)
+            raise read.refusal(place, "exactly one of `variance`, `covariance`", found)
         place = f"{place}.{given[0]}"
         if given == ["variance"]:
             variance = read.number(table["variance"], place)
@@ -57,7 +57,7 @@ class GaussianLocation(AbstractFamily):
         covariance = read.matrix(table["covariance"], place)
         expected = "a symmetric positive definite matrix"
         if covariance.rows != covariance.cols:
-            read.refuse(place, expected, f"{covariance.rows} × {covariance.cols} numbers")
+            raise read.refusal(place, expected, f"{covariance.rows} × {covariance.cols} numbers")
         for j in range(covariance.rows):
             for k in range(j):
                 found = f"different entries [{j},{k}] and [{k},{j}]"
