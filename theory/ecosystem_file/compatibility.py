@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from theory.ecosystem import Model, Reward, Taste, Users
+import sympy
+
+from theory.ecosystem import Model, Reward, Taste, Users, reward_variables
 from theory.errors import InvalidInput
 from theory.exact_input import ExactInput
+from theory.expressions.tokens import REWARD_VARIABLE_NAME
 from theory.family import AbstractFamily
 
 
@@ -63,6 +66,24 @@ def _check_reward(family: AbstractFamily, reward: Reward, name: str, place: str,
             source=read.source,
             hint=problem.hint,
         ) from problem
+    known = reward_variables(family.dimension)
+    strangers = [s.name for s in _variables(reward) if s not in known]
+    if strangers:
+        one = family.dimension == 1
+        raise read.refusal(
+            f"{place}.reward",
+            f"a polynomial in {'x' if one else f'x1 to x{family.dimension}'}"
+            f" (for model {name!r} of family {family.name!r})",
+            f"the variable {strangers[0]!r}",
+        )
+
+
+def _variables(reward: Reward) -> list[sympy.Symbol]:
+    """Sample variables of a polynomial reward, in order of their names."""
+    if reward.polynomial is None:
+        return []
+    symbols = (s for s in reward.polynomial.free_symbols if REWARD_VARIABLE_NAME.fullmatch(s.name))
+    return sorted(symbols, key=lambda symbol: str(symbol.name))
 
 
 def _check_tilt(family: AbstractFamily, taste: Taste, name: str, place: str, read: ExactInput) -> None:

@@ -93,17 +93,26 @@ def _keys_at(table: type[BaseModel], location: Sequence[str | int]) -> tuple[str
     """Valid keys of the table at a location below `table`."""
     current: Any = table
     for part in location:
-        if isinstance(current, type) and issubclass(current, BaseModel):
-            named = {field.alias or name: field for name, field in current.model_fields.items()}
-            current = named[str(part)].annotation
-            current = _table_within(current) or current
-    fields = current.model_fields if isinstance(current, type) and issubclass(current, BaseModel) else {}
-    return tuple(field.alias or name for name, field in fields.items())
+        current = _below(current, str(part))
+    return tuple(_fields(current))
 
 
-def _table_within(annotation: Any) -> Any:
-    """The table type inside a container or optional annotation, if there is one."""
+def _below(annotation: Any, part: str) -> Any:
+    """Annotation of an entry of a table, a dictionary or a list."""
+    if typing.get_origin(annotation) in (dict, list):
+        return typing.get_args(annotation)[-1]
+    return _fields(annotation)[part]
+
+
+def _fields(annotation: Any) -> dict[str, Any]:
+    """Annotation of each key of a table that may be optional."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    found = (_table_within(inner) for inner in typing.get_args(annotation))
-    return next((inner for inner in found if inner is not None), None)
+        fields = annotation.model_fields.items()
+        return {field.alias or name: _required(field.annotation) for name, field in fields}
+    return {}
+
+
+def _required(annotation: Any) -> Any:
+    """The annotation without its None."""
+    kept = [a for a in typing.get_args(annotation) if a is not type(None)]
+    return kept[0] if type(None) in typing.get_args(annotation) else annotation

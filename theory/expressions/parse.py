@@ -15,10 +15,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 import sympy
-from flint import arb, ctx
+from flint import ctx
 
-from theory.arithmetic.ball import BallArithmetic
-from theory.arithmetic.program import Program
 from theory.errors import InvalidInput
 from theory.expressions import quantity
 from theory.expressions.limits import MAX_BITS, MAX_DEPTH
@@ -26,7 +24,6 @@ from theory.expressions.quantity import Quantity, TooLarge
 from theory.expressions.tokens import CONSTANTS, FUNCTIONS, Token, TokenKind, decimal_literal, tokenize
 from theory.wording import describe, nearest
 
-_WORKING_BITS = 128
 _LANGUAGE = (
     sympy.Add, sympy.Mul, sympy.Pow, sympy.Rational, sympy.Symbol,
     sympy.exp, sympy.log, sympy.sin, sympy.cos,
@@ -71,11 +68,9 @@ def parse(
     theory.errors.InvalidInput: expected an exponent of size at most 1000, found 10000000000
     """
     tokens = tokenize(text, place, source)
-    balls = BallArithmetic(_WORKING_BITS)
     try:
-        with ctx.workprec(_WORKING_BITS):
-            known = {symbol: (value, _ball(value, balls)) for symbol, value in values.items()}
-            formula = _Parser(tokens, names, known, place, source).whole()
+        with ctx.workprec(quantity.WORKING_BITS):
+            formula = _Parser(tokens, names, values, place, source).whole()
     except TooLarge as problem:
         raise InvalidInput(
             expected=f"exact results of at most {MAX_BITS} bits",
@@ -92,11 +87,6 @@ def parse(
         ) from problem
     _require_language(formula, text, place, source)
     return formula
-
-
-def _ball(value: sympy.Expr, balls: BallArithmetic) -> arb:
-    ball: arb = Program.compile([value], ()).evaluate(balls, ())[0]
-    return ball
 
 
 def _require_language(formula: sympy.Expr, text: str, place: str, source: str) -> None:
@@ -122,7 +112,7 @@ class _Parser:
         self,
         tokens: tuple[Token, ...],
         names: Mapping[str, sympy.Symbol],
-        values: Mapping[sympy.Symbol, tuple[sympy.Expr, arb]],
+        values: Mapping[sympy.Symbol, sympy.Expr],
         place: str,
         source: str,
     ) -> None:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 import sympy
 from flint import arb, fmpq
 
+from theory.arithmetic.ball import BallArithmetic
+from theory.arithmetic.program import Program
 from theory.errors import InvalidInput
 from theory.expressions.limits import MAX_BITS, MAX_EXPONENT, MAX_ROOT_BITS, exact_bits, rational_bits
 from theory.expressions.signs import NumberSign, sign_of, sign_of_ball
@@ -22,6 +24,7 @@ _SYMPY_FUNCTIONS = {
     "exp": sympy.exp, "log": sympy.log, "sin": sympy.sin, "cos": sympy.cos,
 }  # fmt: skip
 _SMALL_SCALE = 64
+WORKING_BITS = 128
 MAX_SHOWN_BITS = 256
 
 Build = Callable[[Sequence[sympy.Expr]], sympy.Expr]
@@ -60,11 +63,12 @@ def pi() -> Quantity:
     return Quantity(formula=sympy.pi, value=sympy.pi, ball=arb.pi())
 
 
-def named(symbol: sympy.Symbol, values: Mapping[sympy.Symbol, tuple[sympy.Expr, arb]]) -> Quantity:
+def named(symbol: sympy.Symbol, values: Mapping[sympy.Symbol, sympy.Expr]) -> Quantity:
     """A parameter with its value, or a variable that has none."""
     if symbol not in values:
         return Quantity(formula=symbol, value=symbol, ball=None)
-    value, ball = values[symbol]
+    value = values[symbol]
+    ball: arb = Program.compile([value], ()).bind(BallArithmetic(WORKING_BITS))(())[0]
     return Quantity(formula=symbol, value=value, ball=ball)
 
 

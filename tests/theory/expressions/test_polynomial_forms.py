@@ -51,7 +51,11 @@ def test_large_expansion_is_refused(text):
         is_identically_zero(parse(text, NAMES))
 
 
-@given(st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 4)), st.fractions(max_denominator=9), max_size=6))
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(0, 4), st.integers(0, 4)), st.fractions(max_denominator=9), max_size=6
+    )
+)
 def test_coefficients_rebuild_the_polynomial(terms):
     parts = {key: sympy.Rational(c.numerator, c.denominator) for key, c in terms.items()}
     polynomial = as_polynomial(parts, (X, Y))
