@@ -34,5 +34,5 @@ class EcosystemCondition:
 
     claim: str
     holds: Holds
-    margin: Interval | None
+    margin: Interval | None = None
     detail: str = ""

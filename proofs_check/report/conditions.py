@@ -18,5 +18,5 @@ def conditions(analysis: Analysis) -> tuple[EcosystemCondition, ...]:
     -------
     tuple of EcosystemCondition
     """
-    rows = (registry.condition(claim_id, analysis) for claim_id in registry.claim_ids())
-    return tuple(row for row in rows if row is not None)
+    registered = (registry.condition(claim_id) for claim_id in registry.claim_ids())
+    return tuple(condition(analysis) for condition in registered if condition is not None)
