@@ -47,10 +47,12 @@ def parse(
         An expression of the language.
     names : mapping of str to Symbol
         What may be named.
-    place, source : str
+    place : str
         Where the text stands, for messages.
     values : mapping of Symbol to Expr, optional
         Values at which the expression must be defined and of bounded size.
+    source : str
+        The file it stands in, for messages.
 
     Raises
     ------

@@ -15,7 +15,7 @@ REJECTED = {
     ),
     "shares equal at the value only": (
         ecosystem(p__reads='{ from = "p", share = "3/10" }, { from = "q", share = "lam" }'),
-        r"models.p: expected shares .* identically .*, a sum of lam \+ 4/5 \(1 at the parameters' values\)",
+        r"models.p: expected shares .* identically .* a sum of lam \+ 4/5 \(1 at the parameters' values\)",
     ),
     "nothing read": (ecosystem(p__reads=""), "models.p: expected shares .*, found a sum of 1/2$"),
     "a negative share": (
