@@ -79,7 +79,9 @@ def curation_share_of_two(claim: str, analysis: Analysis, *, block: str) -> Ecos
     slacks: list[Slack] = []
     for owner in knobs:
         inverted = next(m.name for m in models if (m.name == owner) == (block == "own"))
-        facts.append(Fact(f"F_{inverted}{inverted} is invertible", _block_invertible(place, field, inverted)))
+        facts.append(
+            Fact(f"I − J of {inverted} alone is invertible", _block_invertible(place, field, inverted))
+        )
         share = analysis.ecosystem.model(owner).curation_share
         slacks.append(place.slack(f"curation share of {owner} > 0", share))
         slacks.append(place.slack(f"curation share of {owner} < 1", 1 - share))
