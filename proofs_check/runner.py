@@ -78,7 +78,7 @@ def check_claims(
         Task(claim=claim, case=case, engine=engine)
         for claim in claims
         for case in claim.cases
-        for engine in sorted(engines, key=lambda item: (item.patience, item.name))
+        for engine in sorted(engines, key=lambda item: (item.ceiling is not Verdict.PROVED, item.patience, item.name))
     ]
     found: dict[int, Evidence] = {}
     try:

@@ -146,7 +146,7 @@ def _linear(algebra: Algebra, polynomial: Polynomial) -> tuple[str, Fraction, Fr
         return None
     name = algebra.names[varying[0].index(1)]
     rest = sum((c for monomial, c in polynomial.items() if not any(monomial)), Fraction(0))
-    return name, polynomial[varying[0]], rest
+    return name, Fraction(polynomial[varying[0]]), Fraction(rest)
 
 
 def _has_function(tree: Any) -> bool:

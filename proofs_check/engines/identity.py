@@ -10,6 +10,7 @@ from proofs_check.canonical import encode_statement
 from proofs_check.checker.terms import Refused
 from proofs_check.claim import AnyStatement, Case
 from proofs_check.engine import AbstractEngine, Canaries, Finding
+from proofs_check.fragment import only_equations, polynomial_refusal
 from proofs_check.proving.prover import Prover
 from proofs_check.statement import Comparison, Relation, Statement, Variable
 from proofs_check.verdict import Verdict
@@ -27,14 +28,13 @@ class IdentityEngine(AbstractEngine):
     name: ClassVar[str] = "identity"
     ceiling: ClassVar[Verdict] = Verdict.PROVED
     packages: ClassVar[tuple[str, ...]] = ("python-flint",)
+    patience: ClassVar[float] = 0.5
 
     def refusal(self, statement: AnyStatement) -> str | None:
-        if not isinstance(statement, Statement):
-            return "it is not an implication"
-        for conclusion in statement.conclusions:
-            if not (isinstance(conclusion, Relation) and conclusion.comparison is Comparison.EQUAL):
-                return "a conclusion is not an equation"
-        return None
+        reason = polynomial_refusal(statement)
+        if reason is None and isinstance(statement, Statement) and not only_equations(statement):
+            return "a conclusion is not an equation"
+        return reason
 
     def attempt(self, case: Case, budget: Budget) -> Finding:
         try:

@@ -10,6 +10,7 @@ from proofs_check.canonical import encode_statement
 from proofs_check.checker.terms import Refused
 from proofs_check.claim import AnyStatement, Case
 from proofs_check.engine import AbstractEngine, Canaries, Finding
+from proofs_check.fragment import only_equations, polynomial_refusal
 from proofs_check.proving.prover import Prover
 from proofs_check.statement import Comparison, Relation, SchurStable, Statement, Variable
 from proofs_check.verdict import Verdict
@@ -26,16 +27,13 @@ class SignProductEngine(AbstractEngine):
     name: ClassVar[str] = "sign-product"
     ceiling: ClassVar[Verdict] = Verdict.PROVED
     packages: ClassVar[tuple[str, ...]] = ("python-flint",)
+    patience: ClassVar[float] = 0.2
 
     def refusal(self, statement: AnyStatement) -> str | None:
-        if not isinstance(statement, Statement):
-            return "it is not an implication"
-        relations = [c for c in statement.conclusions if isinstance(c, Relation)]
-        if relations and all(c.comparison is Comparison.EQUAL for c in relations) and len(relations) == len(
-            statement.conclusions
-        ):
+        reason = polynomial_refusal(statement)
+        if reason is None and isinstance(statement, Statement) and only_equations(statement):
             return "every conclusion is an equation"
-        return None
+        return reason
 
     def attempt(self, case: Case, budget: Budget) -> Finding:
         try:

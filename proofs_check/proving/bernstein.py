@@ -1,0 +1,150 @@
+"""Bernstein and Pólya: positive coefficients in cone coordinates, simplices homogenised."""
+
+from __future__ import annotations
+
+from random import Random
+
+from flint import fmpq, fmpq_mpoly
+
+from proofs_check.proving.cone_coordinates import ConeCoordinates, Simplex, cone_coordinates
+from proofs_check.proving.prover import AbstractMethod
+from proofs_check.proving.workspace import Known, Term
+
+SAMPLES = 12
+MAX_RAISES = 8
+MAX_TERMS = 20_000
+
+
+class BernsteinMethod(AbstractMethod):
+    """Shows p > 0 or p ≥ 0 by expanding p in linear facts until no coefficient is negative.
+
+    Each simplex among the facts (slack + Σ weights · g = total) is homogenised, then the polynomial is
+    multiplied by such sums up to a few times [Pólya].
+    """
+
+    def show(self, polynomial: fmpq_mpoly, strict: bool) -> Known | None:
+        if polynomial.is_constant():
+            return None
+        variables = [k for k, degree in enumerate(polynomial.degrees()) if degree]
+        coordinates = cone_coordinates(tuple(self.workspace.facts.values()), variables)
+        if coordinates is None:
+            return None
+        width = len(polynomial.degrees())
+        images = [coordinates.context.constant(0)] * width
+        for position, image in zip(variables, coordinates.images, strict=True):
+            images[position] = image
+        expanded = polynomial.compose(*images, ctx=coordinates.context)
+        if _negative_somewhere(expanded, coordinates):
+            return None
+        terms = _positive_terms(expanded, coordinates, strict)
+        if terms is None:
+            return None
+        relation = ">" if strict else ">="
+        return self.workspace.lemma(polynomial, relation, times=(Term(coefficient=fmpq(1)),), total=terms)
+
+
+def _negative_somewhere(p: fmpq_mpoly, coordinates: ConeCoordinates) -> bool:
+    """Whether p is negative at one of a few points of the simplices: then no expansion can help."""
+    draw = Random(0)
+    for _ in range(SAMPLES):
+        values = [fmpq(draw.randint(1, 60), 20) for _ in coordinates.facts]
+        for simplex in coordinates.simplices:
+            parts = [values[k] * w for k, w in zip(simplex.members, simplex.weights, strict=True)]
+            scale = simplex.total / (sum(parts, fmpq(0)) + values[simplex.slack])
+            for k in simplex.members:
+                values[k] = values[k] * scale
+        if p(*values) < 0:
+            return True
+    return False
+
+
+def _positive_terms(p: fmpq_mpoly, coordinates: ConeCoordinates, strict: bool) -> list[Term] | None:
+    """p as nonnegative terms, one of them surely positive if `strict`; None when not found."""
+    terms = _read_off(p, coordinates, strict)
+    if terms is not None or not coordinates.simplices:
+        return terms
+    units = [_unit(simplex, coordinates) for simplex in coordinates.simplices]
+    for raises in range(MAX_RAISES + 1):
+        if len(p) > MAX_TERMS:
+            return None
+        homogeneous = _homogenised(p, coordinates, units, raises)
+        terms = _read_off(homogeneous, coordinates, strict)
+        if terms is None and strict:
+            terms = _with_constant(homogeneous, coordinates, raises, p)
+        if terms is not None:
+            return terms
+    return None
+
+
+def _read_off(p: fmpq_mpoly, coordinates: ConeCoordinates, strict: bool) -> list[Term] | None:
+    """The terms of p when all coefficients are positive (and one term is surely positive)."""
+    data = p.to_dict()
+    if any(c < 0 for c in data.values()):
+        return None
+    terms = [Term(coefficient=c, facts=_named(exponents, coordinates)) for exponents, c in data.items()]
+    relations = {known.name: known.relation for known in coordinates.facts}
+    if strict and not any(all(relations[name] == ">" for name in term.facts) for term in terms):
+        return None
+    return terms
+
+
+def _named(exponents: tuple[int, ...], coordinates: ConeCoordinates) -> dict[str, int]:
+    return {
+        known.name: int(power) for known, power in zip(coordinates.facts, exponents, strict=True) if power
+    }
+
+
+def _unit(simplex: Simplex, coordinates: ConeCoordinates) -> fmpq_mpoly:
+    """(slack + Σ weight · g) / total, which equals 1."""
+    gens = coordinates.context.gens()
+    total = gens[simplex.slack]
+    for member, weight in zip(simplex.members, simplex.weights, strict=True):
+        total = total + weight * gens[member]
+    return total / simplex.total
+
+
+def _homogenised(
+    p: fmpq_mpoly, coordinates: ConeCoordinates, units: list[fmpq_mpoly], raises: int
+) -> fmpq_mpoly:
+    """p with every monomial of full degree plus `raises` in each simplex that p varies on."""
+    simplices = coordinates.simplices
+    groups: dict[tuple[int, ...], dict[tuple[int, ...], fmpq]] = {}
+    for exponents, c in p.to_dict().items():
+        groups.setdefault(_degrees(exponents, simplices), {})[exponents] = c
+    full = _full_degrees(groups, raises)
+    result = coordinates.context.constant(0)
+    for degrees, terms in groups.items():
+        part = coordinates.context.from_dict(terms)
+        for unit, have, want in zip(units, degrees, full, strict=True):
+            part = part * unit ** (want - have)
+        result = result + part
+    return result
+
+
+def _degrees(exponents: tuple[int, ...], simplices: tuple[Simplex, ...]) -> tuple[int, ...]:
+    return tuple(sum(int(exponents[k]) for k in simplex.members) for simplex in simplices)
+
+
+def _full_degrees(groups: dict[tuple[int, ...], dict[tuple[int, ...], fmpq]], raises: int) -> list[int]:
+    tops = [max(column) for column in zip(*groups, strict=True)]
+    return [top + raises if top else 0 for top in tops]
+
+
+def _with_constant(
+    homogeneous: fmpq_mpoly, coordinates: ConeCoordinates, raises: int, p: fmpq_mpoly
+) -> list[Term] | None:
+    """p = ε + nonnegative terms, where ε > 0 times the homogenised 1 is taken off every coefficient."""
+    simplices = coordinates.simplices
+    groups = {_degrees(exponents, simplices): {exponents: fmpq(1)} for exponents in p.to_dict()}
+    full = _full_degrees(groups, raises)
+    one = coordinates.context.constant(1)
+    for unit, degree in zip((_unit(s, coordinates) for s in simplices), full, strict=True):
+        one = one * unit**degree
+    data, ones = homogeneous.to_dict(), one.to_dict()
+    ratios = [data.get(exponents, fmpq(0)) / c for exponents, c in ones.items()]
+    if any(c < 0 for c in data.values()) or min(ratios) <= 0:
+        return None
+    least = min(ratios)
+    rest = (homogeneous - least * one).to_dict()
+    terms = [Term(coefficient=c, facts=_named(exponents, coordinates)) for exponents, c in rest.items()]
+    return [Term(coefficient=least), *terms]
