@@ -1,0 +1,30 @@
+"""Captions: text with the data's proved numbers in it, and what the claims behind it stand on."""
+
+from __future__ import annotations
+
+import textwrap
+
+from paper_figures.figure_data import FigureData
+from theory.version import VERSION
+
+_WIDTH = 100
+
+
+def caption_text(template: str, claims: tuple[str, ...], data: FigureData) -> str:
+    """The caption with facts filled in, then one line a claim with its verdict on record.
+
+    Raises
+    ------
+    KeyError
+        When the template names a fact that the data do not hold.
+    """
+    filled = template.format_map(dict(data.facts) | dict(data.parameters))
+    body = "\n\n".join(textwrap.fill(" ".join(part.split()), _WIDTH) for part in filled.split("\n\n"))
+    lines = [f"  {claim}: {recorded_verdict(claim)}" for claim in claims]
+    provenance = f"backfire {VERSION}, seed {data.seed}, {data.digits} digits."
+    return "\n".join([body, "", "Claims this figure rests on:", *lines, "", provenance, ""])
+
+
+def recorded_verdict(claim: str) -> str:
+    """The verdict that the shipped evidence gives a claim, or that there is none."""
+    return "no evidence on record"

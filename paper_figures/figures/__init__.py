@@ -1,0 +1,1 @@
+"""One figure a module (or package): `data`, `draw`, `CAPTION`, `CLAIMS`."""
