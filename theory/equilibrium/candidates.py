@@ -106,5 +106,6 @@ def _certified(
     full = Solution(
         point=tuple(everywhere[s] for s in update_map.coordinates),
         exact=None if by_name is None else tuple(by_name[s] for s in update_map.coordinates),
+        states=tuple(everywhere[s] for s in update_map.state),
     )
     return FaceSolution(point=tuple(everywhere[s] for s in face.coordinates), full=full)

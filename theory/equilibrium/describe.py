@@ -33,10 +33,12 @@ def with_exact_value(problem: FixedPointProblem, solution: Solution, bits: int) 
 def uniqueness_in(
     problem: FixedPointProblem, solution: Solution, closed: SolutionSet | None, bits: int, budget: Budget
 ) -> Uniqueness:
-    """Global when a complete closed form has one solution; in a box when that is proved."""
-    if closed is not None and solution in closed.solutions:
-        alone = closed.complete and len(closed.solutions) == 1
-        return Uniqueness.GLOBAL if alone else Uniqueness.IN_BOX
+    """Global when a complete closed form has one solution; in a box when that is proved.
+
+    A complete closed form has its solutions in disjoint balls.
+    """
+    if closed is not None and closed.complete:
+        return Uniqueness.GLOBAL if len(closed.solutions) == 1 else Uniqueness.IN_BOX
     box = certified_fixed_point(problem, solution.point, bits, budget)
     if box is None or not all(b.overlaps(x) for b, x in zip(box, solution.point, strict=True)):
         return Uniqueness.UNRESOLVED
@@ -53,14 +55,14 @@ def described(
     budget: Budget,
 ) -> Equilibrium:
     """The equilibrium with its spectral radius and stability, on the full tangent space."""
-    exact = solution.exact
+    exact, states = solution.exact, solution.states
     radius = _radius(problem, solution, bits, budget)
     verdict = stability(radius)
     detail = "the spectral radius is not separated from 1" if verdict is Stability.UNDECIDED else ""
     if radius.lower == 1 and radius.upper == 1:
         detail = "the spectral radius is exactly 1"
     return Equilibrium(
-        point=problem.states_at(solution.point, bits),
+        point=problem.states_at(solution.point, bits) if states is None else states,
         exact=None if exact is None else rational_values(problem.state_program, exact),
         existence=Existence.CERTIFIED,
         uniqueness=uniqueness,

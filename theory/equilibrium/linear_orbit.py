@@ -30,6 +30,9 @@ def linear_orbit(problem: FixedPointProblem, bits: int) -> LinearOrbit | None:
     states = set(problem.coordinates)
     if any(e.free_symbols & states for e in problem.domain) or not is_affine(problem):
         return None
+    strict, _ = problem.conditions_at(problem.start_at(bits), bits)
+    if not all(v > 0 for v in strict):
+        return None
     parts = exact_affine_parts(problem)
     start = rational_values(Program.compile(problem.start, ()), ())
     if parts is None or start is None:

@@ -14,6 +14,7 @@ from theory.equilibrium.problem import FixedPointProblem, in_balls
 
 Watch = Callable[[Balls], bool]
 MOST_BITS = 1 << 16
+_HUGE = arb(2) ** 100_000
 
 
 class OrbitStatus(Enum):
@@ -23,6 +24,7 @@ class OrbitStatus(Enum):
     SEEN = "what was watched for is proved"
     LEFT_DOMAIN = "a domain condition is proved violated"
     BLURRED = "the balls grow faster than precision can be raised"
+    HUGE = "the iterates are beyond every sensible size"
     SPENT = "the time limit is reached"
 
 
@@ -77,6 +79,8 @@ def _look(
 ) -> OrbitStatus:
     if _is_blurred(point):
         return OrbitStatus.BLURRED
+    if any(abs(x) > _HUGE for x in point):
+        return OrbitStatus.SEEN if watch(point) else OrbitStatus.HUGE
     values = conditions(point)
     strict, weak = values[: len(problem.domain)], values[len(problem.domain) :]
     if any(v <= 0 for v in strict) or any(v < 0 for v in weak):

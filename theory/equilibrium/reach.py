@@ -13,6 +13,7 @@ from theory.equilibrium.candidates import FaceSolution, candidate_near, on_the_f
 from theory.equilibrium.closed_forms.solutions import Solution, SolutionSet
 from theory.equilibrium.divergence import linear_tilts, proves_blow_up
 from theory.equilibrium.enclosures import Balls, largest
+from theory.equilibrium.monotone import monotone_limit
 from theory.equilibrium.orbit import Iterate, OrbitStatus, advance, first_iterate
 from theory.equilibrium.problem import FixedPointProblem
 from theory.equilibrium.result import Reached
@@ -23,6 +24,7 @@ Progress = Callable[[str], None]
 
 _STOPPED = {
     OrbitStatus.BLURRED: "the enclosures of the iterates grow faster than precision can be raised",
+    OrbitStatus.HUGE: "the iterates exceed 2^100000, but divergence is not proved",
     OrbitStatus.SPENT: "the time limit was reached during iteration",
 }
 
@@ -48,6 +50,7 @@ class _Search:
 
     regions: list[tuple[FaceSolution, AttractionRegion]] = field(default_factory=list)
     near: FaceSolution | None = None
+    closed_is_complete: bool = False
 
     def seen(self, point: Balls) -> Solution | None:
         for candidate, region in self.regions:
@@ -66,9 +69,15 @@ def journey(
     progress: Progress,
 ) -> Journey:
     """Follow the orbit on its invariant face until something is proved or the budget is spent."""
-    search, tilts = _Search(), linear_tilts(face)
+    tilts = linear_tilts(face)
+    search = _Search(closed_is_complete=closed is not None and closed.complete)
     if closed is not None:
-        for candidate in on_the_face(update_map, face, closed, bits, budget):
+        candidates = on_the_face(update_map, face, closed, bits, budget)
+        whole = search.closed_is_complete and face.coordinates == update_map.coordinates
+        climbed = monotone_limit(face, candidates, bits) if whole else None
+        if climbed is not None:
+            return Journey(reached=Reached.CONVERGED, solution=climbed.full)
+        for candidate in candidates:
             _add(search, face, candidate, budget)
 
     def watch(point: Balls) -> bool:
@@ -82,7 +91,7 @@ def journey(
         progress(f"round {iterate.round}")
         if iterate.status is not OrbitStatus.GOING_ON:
             break
-        if closed is None or not closed.complete:
+        if not search.closed_is_complete:
             candidate = candidate_near(update_map, face, iterate.point, bits, budget)
             if candidate is not None:
                 search.near = candidate
@@ -126,6 +135,8 @@ def _inconclusive(
     face: FixedPointProblem, search: _Search, iterate: Iterate, detail: str
 ) -> Journey:
     """Undecided: keep the certified candidate only if the last iterate is close to it."""
+    if search.closed_is_complete:
+        return Journey(reached=Reached.UNDECIDED, detail=detail)
     near = search.near
     if near is not None and _distance(near.point, iterate.point) < arb("0.001"):
         return Journey(reached=Reached.UNDECIDED, solution=near.full, detail=detail)

@@ -10,7 +10,7 @@ from theory.equilibrium.describe import described, unresolved, uniqueness_in, wi
 from theory.equilibrium.enclosures import precision_for
 from theory.equilibrium.face import invariant_values, on_face, start_values
 from theory.equilibrium.linear_orbit import linear_orbit
-from theory.equilibrium.problem import FixedPointProblem, problem_of
+from theory.equilibrium.problem import FixedPointProblem, Rationals, problem_of, rational_values
 from theory.equilibrium.reach import Journey, Progress, journey
 from theory.equilibrium.result import Equilibria, Equilibrium, Reached
 from theory.update_map import UpdateMap
@@ -37,12 +37,11 @@ def solve(
     closed = solve_in_closed_form(problem, bits)
     progress("iteration")
     trip = _travel(update_map, problem, closed, bits, budget, progress)
-    found = _listed(closed, trip)
+    found, reached = _listed(closed, trip)
     progress("stability")
     equilibria = tuple(_full(problem, s, closed, bits, budget) for s in found)
     if trip.approximation is not None:
         equilibria = (*equilibria, unresolved(trip.approximation, trip.detail))
-    reached = found.index(trip.solution) if trip.reached is Reached.CONVERGED else None
     return _ordered(equilibria, reached, trip, closed)
 
 
@@ -54,24 +53,43 @@ def _travel(
     budget: Budget,
     progress: Progress,
 ) -> Journey:
-    if problem.size <= _LARGEST_EXACT_ORBIT:
-        orbit = linear_orbit(problem, bits)
-        if orbit is not None and orbit.limit is None:
-            return Journey(reached=orbit.reached)
-        if orbit is not None and orbit.limit is not None:
-            limit = Solution(point=point_of(orbit.limit, bits), exact=orbit.limit)
-            return Journey(reached=orbit.reached, solution=limit)
     face = on_face(update_map, invariant_values(update_map, start_values(update_map)))
-    return journey(update_map, face, closed, bits=bits, budget=budget, progress=progress)
+    orbit = linear_orbit(face, bits) if face.size <= _LARGEST_EXACT_ORBIT else None
+    if orbit is None:
+        return journey(update_map, face, closed, bits=bits, budget=budget, progress=progress)
+    if orbit.limit is None:
+        return Journey(reached=orbit.reached)
+    return Journey(reached=orbit.reached, solution=_lifted(update_map, face, orbit.limit, bits))
 
 
-def _listed(closed: SolutionSet | None, trip: Journey) -> tuple[Solution, ...]:
-    """The closed form's solutions and the one that the journey ends at or near, once each."""
+def _lifted(
+    update_map: UpdateMap, face: FixedPointProblem, limit: Rationals, bits: int
+) -> Solution:
+    """A rational equilibrium of the face in the full coordinates."""
+    states = dict(zip(update_map.state, face.states_at(point_of(limit, bits), bits), strict=True))
+    rational = rational_values(face.state_program, limit)
+    exact = None if rational is None else dict(zip(update_map.state, rational, strict=True))
+    return Solution(
+        point=tuple(states[s] for s in update_map.coordinates),
+        exact=None if exact is None else tuple(exact[s] for s in update_map.coordinates),
+        states=tuple(states.values()),
+    )
+
+
+def _listed(
+    closed: SolutionSet | None, trip: Journey
+) -> tuple[tuple[Solution, ...], int | None]:
+    """The closed form's solutions and the one that the journey ends at or near, once each.
+
+    The second item is the index of the one that is reached.
+    """
     found = () if closed is None else closed.solutions
-    if trip.solution is None or trip.solution in found:
-        return found
-    others = (s for s in found if not _overlap(s, trip.solution))
-    return (*others, trip.solution)
+    if trip.solution is None:
+        return found, None
+    same = [k for k, s in enumerate(found) if _overlap(s, trip.solution)]
+    if not same:
+        found, same = (*found, trip.solution), [len(found)]
+    return found, same[0] if trip.reached is Reached.CONVERGED else None
 
 
 def _overlap(first: Solution, second: Solution) -> bool:

@@ -15,10 +15,14 @@ from theory.equilibrium.problem import FixedPointProblem, Rationals, ball_values
 
 @dataclass(frozen=True, kw_only=True)
 class Solution:
-    """One equilibrium: balls that contain it, and the equilibrium itself when it is rational."""
+    """One equilibrium: balls that contain it, and the equilibrium itself when it is rational.
+
+    `states`, when known better than from `point`, lists every state, dependent ones included.
+    """
 
     point: Balls
     exact: Rationals | None = None
+    states: Balls | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
