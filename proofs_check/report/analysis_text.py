@@ -26,7 +26,7 @@ def analysis_parts(
     full : bool
         Print every digit with its radius.
     brief : bool
-        Leave out the update map and the conditions.
+        Only the equilibria with their influences.
 
     Yields
     ------
@@ -44,9 +44,10 @@ def analysis_parts(
         yield from _equilibrium(equilibrium, digits)
     yield Text(_outcome(document))
     if not brief and document.conditions:
-        yield heading("Claims whose conditions hold here", "margin: least slack of the hypotheses")
-        yield _conditions(document)
-    yield _footer(document, full=full)
+        yield heading("Claims and their conditions", "here; margin: least slack of the hypotheses")
+        yield from _conditions(document, full=full)
+    if not brief:
+        yield _footer(document, full=full)
 
 
 def _update_map(document: AnalysisDocument) -> RenderableType:
@@ -130,19 +131,31 @@ def _completeness(document: AnalysisDocument) -> str:
     return f"It is proved that there are {len(document.equilibria) or 'no'} equilibria in all."
 
 
-def _conditions(document: AnalysisDocument) -> RenderableType:
-    made = table("claim", "holds", "margin", "detail")
+def _conditions(document: AnalysisDocument, *, full: bool) -> Iterator[RenderableType]:
+    made = table("claim", "holds", "margin", "hypotheses", whole=("claim", "holds", "margin"))
+    apart = []
     for row in document.conditions:
+        if row.holds == "not applicable" and not full:
+            apart.append(row.claim)
+            continue
         margin = "–" if row.margin is None else f"≥ {number(row.margin.lo, 6)}"
         made.add_row(Text(row.claim), word(row.holds), margin, Text(row.detail))
-    return made
+    if made.row_count:
+        yield made
+    if apart:
+        yield Text("not applicable: " + ", ".join(apart), style="dim")
 
 
 def _footer(document: AnalysisDocument, *, full: bool) -> Text:
     balls = [value for found in document.equilibria for value in _all_balls(found)]
     file = f", sha256 {document.file.sha256[:12]}…" if document.file else ""
     shown = "" if full else f"; shown to {SHOWN_DIGITS} digits, -v or --json prints all"
-    radius = f"\nProved radius of every value: at most {largest_radius(balls)}{shown}."
+    largest = largest_radius(balls)
+    radius = (
+        "\nEvery value is exact."
+        if largest == "0"
+        else f"\nProved radius of every value: at most {largest}{shown}."
+    )
     return Text(f"{radius} backfire {document.version}{file}", style="dim")
 
 

@@ -12,7 +12,7 @@ from proofs_check.claim import Case, Claim, Expectation, Provenance
 from proofs_check.report.check_document import EvidenceDocument
 from proofs_check.report.check_text import evidence_table
 from proofs_check.report.citation import citation
-from proofs_check.report.terminal import heading
+from proofs_check.report.terminal import bullets, heading
 
 PROVENANCE = {
     Provenance.STATED: "stated: read in the paper's own text",
@@ -24,6 +24,8 @@ EXPECTATION = {
     Expectation.REFUTED: "is a plausible falsehood; it is expected to be refuted",
     Expectation.OPEN: "is an open question; either answer is news",
 }
+
+_INDENT = (0, 0, 0, 2)
 
 
 def claim_parts(
@@ -44,21 +46,26 @@ def claim_parts(
     renderable
     """
     yield Text.assemble((claim.id, "bold"), "  ", claim.title)
-    yield Padding(Text(claim.latex if latex else claim.statement), (1, 0, 0, 2))
+    yield Text()
+    yield (
+        Text(claim.latex, no_wrap=True, overflow="ignore")
+        if latex
+        else Padding(Text(claim.statement), _INDENT)
+    )
     yield heading("Hypotheses")
-    yield from (Text(f"  · {hypothesis}") for hypothesis in claim.hypotheses)
+    yield bullets(claim.hypotheses)
     yield heading("Provenance")
-    yield Text(f"  {PROVENANCE[claim.provenance]}.")
+    yield Padding(Text(f"{PROVENANCE[claim.provenance]}."), _INDENT)
     if claim.source:
-        yield Padding(Text(citation(claim.source)), (0, 0, 0, 2))
+        yield Padding(Text(citation(claim.source)), _INDENT)
     yield heading("What is checked")
-    yield Text(f"  {claim.scope}. The claim {EXPECTATION[claim.expected]}.")
-    yield from (Text(f"  · {case.name}{_witness(case)}") for case in claim.cases)
+    yield Padding(Text(f"{claim.scope}. The claim {EXPECTATION[claim.expected]}."), _INDENT)
+    yield bullets(f"{case.name}{_witness(case)}" for case in claim.cases)
     yield heading("Evidence on record")
     recorded = tuple(evidence)
-    yield Padding(evidence_table(recorded) if recorded else Text("none"), (0, 0, 0, 2))
+    yield Padding(evidence_table(recorded) if recorded else Text("none"), _INDENT)
     yield heading("Sharpness")
-    yield Text("  No hypothesis has been tested for necessity.")
+    yield Padding(Text("No hypothesis has been tested for necessity."), _INDENT)
 
 
 def _witness(case: Case) -> str:

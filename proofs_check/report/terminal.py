@@ -93,6 +93,14 @@ def table(*columns: str, whole: Iterable[str] = ()) -> Table:
     return made
 
 
+def bullets(items: Iterable[str]) -> Table:
+    """One item below the other, each after a dot."""
+    made = Table.grid(padding=(0, 1, 0, 0))
+    for item in items:
+        made.add_row(Text("  ·"), Text(item))
+    return made
+
+
 def number(text: str | None, digits: int | None = SHOWN_DIGITS) -> str:
     """A decimal string to `digits` significant digits (None: all); a dash for None.
 

@@ -1,0 +1,65 @@
+"""`backfire recheck`: accepts what was proved, refuses what was tampered with, and needs no solver."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from backfire.__main__ import run
+from proofs_check import ledger
+from proofs_check.registry import load
+from proofs_check.runner import check
+from theory.budget import Budget
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory):
+    """A ledger with one proved claim."""
+    folder = tmp_path_factory.mktemp("ledger")
+    (report,) = check([load("safe.one-interest").id], Budget(), jobs=1)
+    ledger.write(report, folder)
+    return folder
+
+
+def test_stored_proof_is_accepted(stored, capsys):
+    assert run(["recheck", str(stored), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["summary"]["refused"] == 0
+    assert {result["shows"] for result in found["results"]} >= {"proved"}
+
+
+def test_tampered_statement_is_refused_with_status_1(stored, capsys, tmp_path):
+    (file,) = stored.glob("*.json")
+    data = json.loads(file.read_text(encoding="utf-8"))
+    data["cases"][0]["statement_hash"] = "0" * 64
+    (tmp_path / file.name).write_text(json.dumps(data), encoding="utf-8")
+    assert run(["recheck", str(tmp_path)]) == 1
+    assert "REFUSED" in capsys.readouterr().out
+
+
+def test_file_that_is_no_ledger_is_refused(tmp_path, capsys):
+    (tmp_path / "junk.json").write_text("{", encoding="utf-8")
+    assert run(["recheck", str(tmp_path)]) == 1
+    assert "junk.json" in capsys.readouterr().out
+
+
+def test_empty_folder_is_bad_input(tmp_path, capsys):
+    assert run(["recheck", str(tmp_path)]) == 2
+    assert "expected evidence in the ledger" in capsys.readouterr().err
+
+
+def test_recheck_loads_no_solver_and_no_computer_algebra(stored):
+    script = """
+import sys
+from backfire.__main__ import run
+status = run(["recheck", sys.argv[1]])
+loaded = {"sympy", "z3", "cvc5", "clarabel", "hypothesis", "scipy", "numpy"} & set(sys.modules)
+print(status, sorted(loaded), file=sys.stderr)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(stored)], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stderr.strip() == "0 []"
