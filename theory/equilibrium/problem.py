@@ -13,6 +13,7 @@ from flint import arb, arb_mat, fmpq, fmpq_mat
 from theory.arithmetic.ball import BallArithmetic
 from theory.arithmetic.program import Program
 from theory.arithmetic.rational import RationalArithmetic
+from theory.differentiation import jacobian
 from theory.equilibrium.enclosures import Balls
 from theory.errors import OutsideArithmetic
 from theory.update_map import UpdateMap
@@ -54,12 +55,7 @@ class FixedPointProblem:
     @cached_property
     def jacobian(self) -> Exprs:
         """∂G/∂y, row by row, shape ``(n·n,)``."""
-        zero = sympy.S.Zero
-        return tuple(
-            g.diff(s) if s in symbols else zero
-            for g, symbols in ((g, g.free_symbols) for g in self.step)
-            for s in self.coordinates
-        )
+        return tuple(jacobian(self.step, self.coordinates))
 
     @cached_property
     def step_program(self) -> Program:

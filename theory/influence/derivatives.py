@@ -8,6 +8,7 @@ from functools import cached_property
 import sympy
 
 from theory.arithmetic.program import Program
+from theory.differentiation import jacobian
 from theory.equilibrium.problem import FixedPointProblem, problem_of
 from theory.update_map import Knob, UpdateMap
 
@@ -46,13 +47,11 @@ class InfluenceDerivatives:
     @cached_property
     def expressions(self) -> Exprs:
         """Every column ∂G/∂τ, then for each model ∇R_i and its row ∂R_i/∂τ, one after the other."""
-        at = self.update_map.at_values
-        columns = [at(g.diff(k.symbol)) for k in self.knobs for g in self.update_map.reduced_step]
-        rows = []
-        for reward in self.rewards:
-            rows += [at(reward.diff(s)) for s in self.update_map.coordinates]
-            rows += [at(reward.diff(k.symbol)) for k in self.knobs]
-        return (*columns, *rows)
+        at, coordinates = self.update_map.at_values, self.update_map.coordinates
+        knobs = tuple(k.symbol for k in self.knobs)
+        moved = jacobian(self.update_map.reduced_step, knobs)
+        sensed = jacobian(self.rewards, (*coordinates, *knobs))
+        return tuple(at(e) for e in (*moved.T, *sensed))
 
     @cached_property
     def program(self) -> Program:
