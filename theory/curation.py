@@ -32,9 +32,7 @@ def raw_output(family: AbstractFamily, state: Exprs, order: int) -> Output:
     return Output(family.moments(family.mean_parameter(state), order))
 
 
-def chosen_output(
-    family: AbstractFamily, state: Exprs, taste: Taste, pool: int | None, order: int
-) -> Output:
+def chosen_output(family: AbstractFamily, state: Exprs, taste: Taste, pool: int | None, order: int) -> Output:
     """C_K: what a single taste keeps of `pool` candidates (None is K = ∞, the tilt).
 
     Raises
@@ -68,9 +66,7 @@ def curated_output(
     noise, share = users.noise, users.adversary_share
     parts = [(noise, None), ((1 - noise) * (1 - share), own), ((1 - noise) * share, users.adversary)]
     outputs = [
-        (weight, _output(family, state, taste, users.pool, order))
-        for weight, taste in parts
-        if weight != 0
+        (weight, _output(family, state, taste, users.pool, order)) for weight, taste in parts if weight != 0
     ]
     domain = tuple(dict.fromkeys(d for _, output in outputs for d in output.domain))
     if len(outputs) == 1:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TypeAlias
 
 import sympy
 from sympy.polys.matrices import DomainMatrix
 
-Matrix = sympy.ImmutableDenseMatrix
+Matrix: TypeAlias = sympy.ImmutableDenseMatrix
 
 
 @lru_cache(maxsize=256)

@@ -14,6 +14,7 @@ import sympy
 
 from theory.ecosystem import Reward, Taste
 from theory.errors import InvalidInput
+from theory.exact_matrix import Matrix
 from theory.moments import EuclideanMoments, Moments
 from theory.reward_parts import RewardParts
 from theory.support import Support
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from theory.exact_input import ExactInput
 
 Exprs = tuple[sympy.Expr, ...]
-Matrix = sympy.ImmutableDenseMatrix
 
 
 class AbstractFamily(ABC):

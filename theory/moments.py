@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import sympy
 
 from theory.ecosystem import Channel
-
-Matrix = sympy.ImmutableDenseMatrix
+from theory.exact_matrix import Matrix
 
 
 @dataclass(frozen=True)

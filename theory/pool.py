@@ -69,13 +69,13 @@ class pool(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functions by 
 
     def _eval_evalf(self, prec: int) -> sympy.Expr | None:
         arithmetic = HighPrecisionArithmetic(prec_to_dps(prec) + 5)
-        values = [a._eval_evalf(prec + 20) for a in self.args[2:]]
+        values = [a.evalf(arithmetic.digits) for a in self.args[2:]]
         if not all(isinstance(value, sympy.Float) for value in values):
             return None
         make = arithmetic.context.make_mpf
         offset, *rest = (make(value._mpf_) for value in values)
         result = _expectation(arithmetic, int(self.args[0]), int(self.args[1]), offset, rest)
-        return sympy.Float._new(result._mpf_, prec)
+        return sympy.Float(result, precision=prec)
 
     def _latex(self, printer: Any) -> str:
         draws, power, offset = (printer.doprint(a) for a in self.args[:3])

@@ -43,7 +43,7 @@ def latex_names(symbols: Collection[sympy.Symbol]) -> dict[sympy.Symbol, str]:
 def _latex_name(name: str) -> str:
     model, dot, coordinate = name.partition(".")
     if not dot:
-        return sympy.latex(sympy.Symbol(name))
+        return str(sympy.latex(sympy.Symbol(name)))
     word, _, index = coordinate.partition("[")
     subscript = rf"\mathrm{{{_escaped(model)}}}"
     if index:

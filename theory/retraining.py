@@ -11,7 +11,7 @@ from theory.curation import Output, curated_output, raw_output
 from theory.ecosystem import Ecosystem, Model, Stream
 from theory.expressions.signs import NumberSign, sign_of
 from theory.family import Exprs
-from theory.moments import EuclideanMoments, mixture
+from theory.moments import EuclideanMoments, Moments, mixture
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,8 @@ def retrain(ecosystem: Ecosystem, model: Model, states: Mapping[str, Exprs]) -> 
     """
     curated_scale, other_scale = _scales(ecosystem, model)
     order = model.family.matched_order
-    parts, domain = [], []
+    parts: list[tuple[sympy.Expr, Moments]] = []
+    domain: list[sympy.Expr] = []
     if model.real is not None and model.real.share != 0:
         real = raw_output(model.family, model.real.state, order)
         parts.append((model.real.share * other_scale, real.moments))

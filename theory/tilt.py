@@ -96,16 +96,14 @@ def _tidy(expression: sympy.Expr, tilt: Symbols) -> sympy.Expr:
     untilted = dict.fromkeys(tilt, sympy.S.Zero)
     for factor in sympy.Mul.make_args(sympy.factor(denominator)):
         base, power = factor.as_base_exp()
-        if base.xreplace(untilted).could_extract_minus_sign():
-            factor, numerator = (-base) ** power, (-1) ** power * numerator
-        numerator /= factor
+        sign = -1 if base.xreplace(untilted).could_extract_minus_sign() else 1
+        numerator *= sign**power / (sign * base) ** power
     return numerator
 
 
 def _has_fraction_in_sum(expression: sympy.Expr) -> bool:
     return any(
-        isinstance(node, sympy.Add)
-        and any(sympy.fraction(term)[1].free_symbols for term in node.args)
+        isinstance(node, sympy.Add) and any(sympy.fraction(term)[1].free_symbols for term in node.args)
         for node in sympy.preorder_traversal(expression)
     )
 

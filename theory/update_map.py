@@ -88,9 +88,7 @@ class UpdateMap:
         """G on the free coordinates alone (knob offsets and parameters still symbols)."""
         embedding = dict(self.dependent)
         free = set(self.coordinates)
-        return tuple(
-            g.xreplace(embedding) for s, g in zip(self.state, self.step, strict=True) if s in free
-        )
+        return tuple(g.xreplace(embedding) for s, g in zip(self.state, self.step, strict=True) if s in free)
 
     @cached_property
     def jacobian(self) -> sympy.ImmutableDenseMatrix:
@@ -149,9 +147,7 @@ def derive(ecosystem: Ecosystem) -> UpdateMap:
             for k, expression in m.family.dependent(symbols[m.name])
         ),
         domain=tuple(d for d in dict.fromkeys([*domain, *refit_domain]) if d.is_positive is not True),
-        nonnegative=tuple(
-            e for m in ecosystem.models for e in m.family.nonnegative(symbols[m.name])
-        ),
+        nonnegative=tuple(e for m in ecosystem.models for e in m.family.nonnegative(symbols[m.name])),
         start=tuple(value for m in ecosystem.models for value in m.start),
         alignments=tuple(_alignments(ecosystem, symbols)),
         knobs=knobs,
@@ -187,9 +183,7 @@ def _alignments(
 
 def _knobs(ecosystem: Ecosystem) -> tuple[Knob, ...]:
     """Parameters, then users' strengths, then models' curation shares, each in file order."""
-    parameters = [
-        Knob(name=p.name, kind=KnobKind.PARAMETER, symbol=p.symbol) for p in ecosystem.parameters
-    ]
+    parameters = [Knob(name=p.name, kind=KnobKind.PARAMETER, symbol=p.symbol) for p in ecosystem.parameters]
     strengths = [
         Knob(
             name=f"users.{u.name}.strength",

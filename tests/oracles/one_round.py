@@ -10,8 +10,8 @@ import itertools
 
 import mpmath
 import sympy
-
 from oracles.quadrature import DIGITS, expectations, log_density, reward_as_function, to_mpf
+
 from theory.ecosystem import reward_variables
 from theory.support import Support
 

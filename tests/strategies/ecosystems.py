@@ -7,14 +7,15 @@ from fractions import Fraction
 import sympy
 from hypothesis import assume
 from hypothesis import strategies as st
-
 from strategies.families import accepts, drawn_family, positive, rationals, rewards, states
+
 from theory.ecosystem import Channel, Ecosystem, Model, RealData, Stream, Taste, Users
+from theory.update_map import derive
 
 
 @st.composite
 def ecosystems(draw, *, names=None, models=3, dimension=None, reward_scale=Fraction(1, 4), finite=True):
-    """An ecosystem whose every tilt exists at the start.
+    """An ecosystem whose first round is defined.
 
     Parameters: `names` limits the families; `models` is the greatest number of models;
     `dimension` that of each sample; small `reward_scale` keeps equilibria stable.
@@ -26,12 +27,10 @@ def ecosystems(draw, *, names=None, models=3, dimension=None, reward_scale=Fract
     people = tuple(
         draw(users(instance, f"u{k}", reward_scale, finite)) for k, instance in enumerate(instances)
     )
-    built = tuple(
-        draw(model(k, instances, people, channels=True)) for k in range(count)
-    )
+    built = tuple(draw(model(k, instances, people, channels=True)) for k in range(count))
     order = draw(st.sampled_from([None, tuple(m.name for m in reversed(built))]))
     ecosystem = Ecosystem(name="random", models=built, users=people, order=order)
-    assume(all(tilts_exist(ecosystem)))
+    assume(is_defined_at_start(ecosystem))
     return ecosystem
 
 
@@ -41,20 +40,16 @@ def readable(reader, producer):
     return inside and producer.atoms == reader.atoms and producer.dimension == reader.dimension
 
 
-def tilts_exist(ecosystem):
-    """Whether each curated stream's tilt exists at its producer's start."""
-    for _, stream in ecosystem.streams():
-        if stream.curators is None:
-            continue
-        people, producer = ecosystem.users_named(stream.curators), ecosystem.model(stream.producer)
-        for taste in (people.taste, people.adversary):
-            if taste is not None and people.pool is None:
-                yield from (d > 0 for d in producer.family.tilted(producer.start, taste)[2])
+def is_defined_at_start(ecosystem):
+    """Whether every tilt of the first round exists."""
+    update = derive(ecosystem)
+    at = dict(zip(update.state, update.start, strict=True))
+    return all(sympy.N(update.at_values(d).xreplace(at)) > 0 for d in update.domain)
 
 
 @st.composite
 def users(draw, instance, name, reward_scale, finite):
-    """Users whose reward suits the family; sometimes noisy, opposed by an adversary, or with a finite pool."""
+    """Users whose reward suits the family; sometimes noisy, opposed, or with a finite pool."""
     pools = [None, 2, 3] if finite and instance.finite_support else [None]
     adversary = draw(st.booleans())
     return Users(

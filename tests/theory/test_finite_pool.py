@@ -131,7 +131,10 @@ def test_merging_equal_weights_keeps_the_value():
     assert merged.args[3:] == (p + r, q, a, b)
     point = {p: R(1, 2), q: R(1, 3), r: R(1, 6), s: R(2), a: R(1, 5), b: R(3)}
     written_out = sum(
-        point[p] ** i * point[q] ** j * point[r] ** k * sympy.multinomial_coefficients(3, 3)[i, j, k]
+        point[p] ** i
+        * point[q] ** j
+        * point[r] ** k
+        * sympy.multinomial_coefficients(3, 3)[i, j, k]
         / (point[s] + (i + k) * point[a] + j * point[b])
         for i, j, k in itertools.product(range(4), repeat=3)
         if i + j + k == 3

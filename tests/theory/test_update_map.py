@@ -77,7 +77,8 @@ def test_knobs_come_in_file_order(name):
     strengths = [f"users.{u.name}.strength" for u in ecosystem.users]
     curations = [k.name for k in update.knobs if k.kind is KnobKind.CURATION]
     assert [k.name for k in update.knobs] == [*parameters, *strengths, *curations]
-    values = {m.name: sympy.sympify(m.curation_share).xreplace(ecosystem.parameter_values()) for m in ecosystem.models}
+    known = ecosystem.parameter_values()
+    values = {m.name: sympy.sympify(m.curation_share).xreplace(known) for m in ecosystem.models}
     assert curations == [f"models.{name}.curation" for name, share in values.items() if 0 < share < 1]
     assert dict(update.values) == {
         k.symbol: ecosystem.parameter_values().get(k.symbol, 0) for k in update.knobs
@@ -129,12 +130,12 @@ def test_sequential_round_uses_states_already_updated():
     at_once = derive(ecosystem)
     in_turn = derive(replace(ecosystem, order=("p", "q")))
     assert in_turn.step[:2] == at_once.step[:2]
-    fed = {s: g for s, g in zip(p, at_once.step[:2], strict=True)}
+    fed = dict(zip(p, at_once.step[:2], strict=True))
     for turned, expected in zip(in_turn.step[2:], at_once.step[2:], strict=True):
         assert turned == expected.xreplace(fed)
     backwards = derive(replace(ecosystem, order=("q", "p")))
     assert backwards.step[2:] == at_once.step[2:]
-    fed = {s: g for s, g in zip(q, at_once.step[2:], strict=True)}
+    fed = dict(zip(q, at_once.step[2:], strict=True))
     assert backwards.step[:2] == tuple(g.xreplace(fed) for g in at_once.step[:2])
 
 
@@ -168,10 +169,11 @@ def test_text_is_the_same_map_in_the_file_language(name):
     point = {s: R(2 * k + 3, 7) for k, s in enumerate(update.state)}
     for (state, rule), exact in zip(update.text(), update.step, strict=True):
         assert state in spelled
+        plain = rule
         for long, short in sorted(spelled.items(), key=lambda item: -len(item[0])):
-            rule = rule.replace(long, short)
+            plain = plain.replace(long, short)
         names = {**known, **{short: symbol(long) for long, short in spelled.items()}}
-        parsed = parse(rule, names, "update_map").xreplace(point).xreplace(dict(update.values))
+        parsed = parse(plain, names, "update_map").xreplace(point).xreplace(dict(update.values))
         expected = exact.xreplace(offsets).xreplace(point).xreplace(dict(update.values))
         assert abs(sympy.N(parsed - expected, 40)) < sympy.Float(10) ** -35
 

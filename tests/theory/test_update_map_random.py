@@ -95,18 +95,26 @@ def test_knob_derivatives_match_central_differences(ecosystem):
     run = Program.compile(step, knobs).bind(arithmetic)
     width = arithmetic.context.mpf(10) ** -18
     for k, knob in enumerate(knobs):
-        shifts = [[sign * width if j == k else arithmetic.rational(0, 1) for j in range(len(knobs))] for sign in (1, -1)]
+        shifts = [
+            [sign * width if j == k else arithmetic.rational(0, 1) for j in range(len(knobs))]
+            for sign in (1, -1)
+        ]
         ahead, behind = run(shifts[0]), run(shifts[1])
         for g, a, b in zip(step, ahead, behind, strict=True):
             exact = sympy.N(g.diff(knob).xreplace(dict(update.values)), 50)
-            assert abs(exact - sympy.Float((a - b) / (2 * width), 50)) < sympy.Float(10) ** -30 * (1 + abs(exact))
+            assert abs(exact - sympy.Float((a - b) / (2 * width), 50)) < sympy.Float(10) ** -30 * (
+                1 + abs(exact)
+            )
 
 
 @settings(max_examples=15)
 @given(ecosystem=ecosystems())
 def test_round_keeps_states_lawful(ecosystem):
     update = derive(ecosystem)
-    new = {s: update.at_values(g).xreplace(start_of(update)) for s, g in zip(update.state, update.step, strict=True)}
+    new = {
+        s: update.at_values(g).xreplace(start_of(update))
+        for s, g in zip(update.state, update.step, strict=True)
+    }
     for model in ecosystem.models:
         state = tuple(new[s] for s in state_symbols(model))
         assert all(sympy.N(d, 30) > 0 for d in model.family.state_domain(state))

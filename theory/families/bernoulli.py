@@ -10,7 +10,8 @@ import sympy
 
 from theory.ecosystem import REWARD_VARIABLE, Reward
 from theory.errors import InvalidInput
-from theory.family import AbstractFamily, Exprs, Matrix
+from theory.exact_matrix import Matrix
+from theory.family import AbstractFamily, Exprs
 from theory.family_data import required
 from theory.moments import EuclideanMoments, Moments
 from theory.reward_parts import RewardParts, table_values

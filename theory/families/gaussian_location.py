@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, final
 import sympy
 
 from theory.ecosystem import Reward, reward_variables
-from theory.exact_matrix import inverse, leading_minors, solve
-from theory.family import AbstractFamily, Exprs, Matrix
+from theory.exact_matrix import Matrix, inverse, leading_minors, solve
+from theory.family import AbstractFamily, Exprs
 from theory.family_data import required
 from theory.moments import EuclideanMoments, Moments
 from theory.reward_parts import RewardParts, polynomial_terms
@@ -42,9 +42,7 @@ class GaussianLocation(AbstractFamily):
     takes_channels = True
 
     @classmethod
-    def from_settings(
-        cls, table: Mapping[str, object], read: ExactInput, place: str
-    ) -> GaussianLocation:
+    def from_settings(cls, table: Mapping[str, object], read: ExactInput, place: str) -> GaussianLocation:
         given = [key for key in cls.settings if key in table]
         if len(given) != 1:
             found = "both" if given else "neither"
@@ -67,7 +65,8 @@ class GaussianLocation(AbstractFamily):
         return cls(covariance)
 
     def state_from_data(self, table: Mapping[str, object], read: ExactInput, place: str) -> Exprs:
-        return tuple(read.vector(required(table, "mean", read, place), f"{place}.mean", length=self.dimension))
+        given = required(table, "mean", read, place)
+        return read.vector(given, f"{place}.mean", length=self.dimension)
 
     @property
     def coordinates(self) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ def test_kullback_leibler_divergence_is_its_integral(family, data):
     with mpmath.workdps(DIGITS):
         exact = to_mpf(instance.kullback_leibler(here, there))
         assert abs(found - exact) < mpmath.mpf(10) ** -25
-        assert exact >= -mpmath.mpf(10) ** -25
+        assert exact >= -(mpmath.mpf(10) ** -25)
 
 
 @every_family

@@ -72,7 +72,9 @@ def test_alignment_counts_constant_and_covariance(data, dimension):
     covariance, curvature = (Matrix(data.draw(covariances(dimension))) for _ in range(2))
     mean, linear = data.draw(vectors(dimension)), data.draw(vectors(dimension))
     reward = quadratic(curvature, linear, constant=7)
-    expected = 7 + (linear.T * mean)[0] - ((mean.T * curvature * mean)[0] + (curvature * covariance).trace()) / 2
+    expected = (
+        7 + (linear.T * mean)[0] - ((mean.T * curvature * mean)[0] + (curvature * covariance).trace()) / 2
+    )
     assert GaussianLocation(covariance).expected_reward(reward, tuple(mean)) == sympy.expand(expected)
 
 
@@ -117,11 +119,17 @@ def test_two_model_loop_with_channel_is_the_affine_map(data):
     people = Users(name="u", taste=Taste(reward=quadratic(sympy.zeros(d, d), linear), strength=strength))
     channel = Channel(matrix=matrix, shift=shift)
     p = Model(
-        name="p", family=family, start=tuple(real), users="u",
-        real=RealData(share=HALF, state=tuple(real)), reads=(Stream(producer="q", share=HALF, curators="u"),),
+        name="p",
+        family=family,
+        start=tuple(real),
+        users="u",
+        real=RealData(share=HALF, state=tuple(real)),
+        reads=(Stream(producer="q", share=HALF, curators="u"),),
     )
     q = Model(
-        name="q", family=family, start=tuple(real),
+        name="q",
+        family=family,
+        start=tuple(real),
         reads=(Stream(producer="p", share=sympy.S.One, curators="u", channel=channel),),
     )
     update = derive(Ecosystem(name="loop", models=(p, q), users=(people,)))
@@ -131,17 +139,23 @@ def test_two_model_loop_with_channel_is_the_affine_map(data):
     expected = [*(real / 2 + (y + pull) / 2), *(matrix * (x + pull) + shift)]
     assert step == [sympy.expand(e) for e in expected]
     zero = sympy.zeros(d, d)
-    assert update.jacobian.xreplace(dict(update.values)) == sympy.BlockMatrix([[zero, sympy.eye(d) / 2], [matrix, zero]]).as_explicit()
+    assert (
+        update.jacobian.xreplace(dict(update.values))
+        == sympy.BlockMatrix([[zero, sympy.eye(d) / 2], [matrix, zero]]).as_explicit()
+    )
 
 
 def test_a_gaussian_reads_the_bent_covariance_of_a_location_model():
     from theory.families.gaussian import Gaussian
 
     x = reward_variables(1)[0]
-    people = Users(name="u", taste=Taste(reward=Reward(polynomial=-(x - 1) ** 2 / 2), strength=R(2)))
+    people = Users(name="u", taste=Taste(reward=Reward(polynomial=-((x - 1) ** 2) / 2), strength=R(2)))
     location = Model(name="l", family=GaussianLocation(Matrix([[R(3)]])), start=(R(1, 5),))
     reader = Model(
-        name="g", family=Gaussian(), start=(R(0), R(1)), reads=(Stream(producer="l", share=R(1), curators="u"),)
+        name="g",
+        family=Gaussian(),
+        start=(R(0), R(1)),
+        reads=(Stream(producer="l", share=R(1), curators="u"),),
     )
     idle = Stream(producer="l", share=R(1))
     models = (reader, Model(name="l", family=location.family, start=location.start, reads=(idle,)))

@@ -78,9 +78,7 @@ def test_zero_strength_changes_nothing_and_needs_nothing(family, data):
     state = data.draw(states(instance, boundary=True))
     taste = Taste(reward=data.draw(rewards(instance)), strength=sympy.S.Zero)
     _, means, domain = instance.tilted(state, taste)
-    difference = [
-        sympy.simplify(a - b) for a, b in zip(means, instance.mean_parameter(state), strict=True)
-    ]
+    difference = [sympy.simplify(a - b) for a, b in zip(means, instance.mean_parameter(state), strict=True)]
     assert difference == [0] * len(means)
     assert all(d > 0 for d in domain)
 
