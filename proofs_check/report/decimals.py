@@ -77,7 +77,7 @@ def rational_ball(mid: Fraction, rad: Fraction, digits: int) -> DecimalBall | No
     while excludes_zero and abs(rounded) <= spread:
         kept *= 2
         rounded, spread = _rounded_ball(mid, rad, kept)
-    if spread > Fraction(10) ** (5 - digits) * max(1, abs(rounded)):
+    if spread > Fraction(10) ** (5 - digits) * max(Fraction(1), abs(rounded)):
         return None
     return DecimalBall(mid=_written(rounded, kept, padded=spread > 0), rad=_written(spread, _RADIUS_DIGITS))
 

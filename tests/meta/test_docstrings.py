@@ -7,6 +7,7 @@ import importlib
 import inspect
 import re
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,7 @@ def public(module):
 def methods(cls):
     for key in vars(cls):
         thing = inspect.getattr_static(cls, key)
-        if not key.startswith("_") and isinstance(thing, property):
+        if not key.startswith("_") and isinstance(thing, property | cached_property):
             yield key, thing
         elif not key.startswith("_") and inspect.isroutine(getattr(cls, key)):
             yield key, getattr(cls, key)
@@ -73,7 +74,7 @@ def complaints(name, thing):
         fields = set(inspect.signature(thing).parameters) if names and not issubclass(thing, Enum) else set()
         if names and not set(names) <= fields:
             yield f"{name} documents {sorted(set(names) - fields)}, which are not its fields"
-    elif not isinstance(thing, property):
+    elif not isinstance(thing, property | cached_property):
         wanted = parameters(thing)
         if names is not None and names != wanted:
             yield f"{name} documents {names}, its signature has {wanted}"
