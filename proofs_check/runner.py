@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from proofs_check import registry
 from proofs_check.canonical import statement_hash
@@ -16,6 +15,7 @@ from proofs_check.verdict import Verdict
 from theory.budget import Budget
 
 Progress = Callable[[str], None]
+CROSS_CHECK_SECONDS = 0.5
 
 
 class Interrupted(KeyboardInterrupt):
@@ -77,8 +77,10 @@ def check_claims(
     tasks = [
         Task(claim=claim, case=case, engine=engine)
         for claim in claims
+        for proving in (True, False)
         for case in claim.cases
-        for engine in sorted(engines, key=lambda item: (item.ceiling is not Verdict.PROVED, item.patience, item.name))
+        for engine in sorted(engines, key=lambda item: (item.patience, item.name))
+        if (engine.ceiling is Verdict.PROVED) is proving
     ]
     found: dict[int, Evidence] = {}
     try:
@@ -99,35 +101,54 @@ def _run(
     tasks: Sequence[Task], found: dict[int, Evidence], budget: Budget, jobs: int, progress: Progress
 ) -> None:
     """Run every task, in order, and put its evidence into `found`."""
-    spent: dict[str, float] = {}
+    clock = _Clock(budget)
     pending = list(enumerate(tasks))[::-1]
     with Pool(jobs) as pool:
         while pending or not pool.idle:
             while pending and not pool.full:
                 key, task = pending.pop()
-                evidence = _without_running(task, budget, spent.get(task.claim.id, 0.0))
+                seconds = clock.allows(task)
+                evidence = _without_running(task, seconds)
                 if evidence is None:
-                    pool.start(key, _job(task, budget, spent.get(task.claim.id, 0.0)))
+                    pool.start(key, _job(task, replace(budget, seconds=seconds)))
                 else:
                     found[key] = evidence
             for key, outcome in () if pool.idle else pool.finished():
                 task = tasks[key]
-                spent[task.claim.id] = spent.get(task.claim.id, 0.0) + outcome.seconds
                 found[key] = _evidence(task, outcome)
+                clock.note(task, outcome.seconds, found[key].verdict)
                 progress(f"{task.claim.id}: {task.case.name}, {task.engine.name}: {found[key].verdict.value}")
 
 
-def _job(task: Task, budget: Budget, spent: float) -> Job:
-    seconds = _allowed(task, budget, spent)
-    work = partial(gather, task.case, task.engine, replace(budget, seconds=seconds), task.claim.id)
-    return Job(function=work, arguments=(), seconds=seconds)
+class _Clock:
+    """How long each task may take: a claim's seconds are shared by its cases and engines."""
+
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+        self._spent: dict[str, float] = {}
+        self._proved: set[tuple[str, str]] = set()
+
+    def allows(self, task: Task) -> float:
+        """Seconds for a task; little for the search against a case that is proved already."""
+        left = self._budget.seconds - self._spent.get(task.claim.id, 0.0)
+        seconds = min(self._budget.seconds * task.engine.patience, left)
+        if (task.claim.id, task.case.name) in self._proved and task.engine.ceiling is not Verdict.PROVED:
+            return min(seconds, CROSS_CHECK_SECONDS)
+        return seconds
+
+    def note(self, task: Task, seconds: float, verdict: Verdict) -> None:
+        """Take in what a task took and came to."""
+        self._spent[task.claim.id] = self._spent.get(task.claim.id, 0.0) + seconds
+        if verdict is Verdict.PROVED:
+            self._proved.add((task.claim.id, task.case.name))
 
 
-def _allowed(task: Task, budget: Budget, spent: float) -> float:
-    return min(budget.seconds * task.engine.patience, budget.seconds - spent)
+def _job(task: Task, budget: Budget) -> Job:
+    arguments = (task.case, task.engine, budget, task.claim.id)
+    return Job(function=gather, arguments=arguments, seconds=budget.seconds)
 
 
-def _without_running(task: Task, budget: Budget, spent: float) -> Evidence | None:
+def _without_running(task: Task, seconds: float) -> Evidence | None:
     """Evidence that needs no process: outside the fragment, not installed, no time left."""
     reason = task.engine.accepts(task.case.statement)
     if reason is not None:
@@ -135,8 +156,8 @@ def _without_running(task: Task, budget: Budget, spent: float) -> Evidence | Non
     absent = task.engine.missing()
     if absent is not None:
         return _blank(task, Verdict.NOT_RUN, absent)
-    if _allowed(task, budget, spent) <= 0:
-        return _blank(task, Verdict.NOT_RUN, f"the claim's {budget.seconds:g} s were spent")
+    if seconds <= 0:
+        return _blank(task, Verdict.NOT_RUN, "the claim's time limit was spent by other engines")
     return None
 
 

@@ -106,6 +106,17 @@ def domain_of(statement: dict[str, Any]) -> dict[str, tuple[Fraction, Fraction]]
     Refused
         When a variable has no lower or no upper bound, or the box is empty.
     """
+    low, high = bounds_of(statement)
+    for name in statement["variables"]:
+        if name not in low or name not in high:
+            raise Refused(f"no hypothesis bounds {name} on both sides")
+        if low[name] > high[name]:
+            raise Refused(f"the bounds on {name} contradict each other")
+    return {name: (low[name], high[name]) for name in statement["variables"]}
+
+
+def bounds_of(statement: dict[str, Any]) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
+    """(lower bounds, upper bounds) of the variables that hypotheses linear in one variable give."""
     algebra = Algebra(statement["variables"])
     low: dict[str, Fraction] = {}
     high: dict[str, Fraction] = {}
@@ -115,12 +126,7 @@ def domain_of(statement: dict[str, Any]) -> dict[str, tuple[Fraction, Fraction]]
                 low[name] = max(bound, low.get(name, bound))
             if side <= 0:
                 high[name] = min(bound, high.get(name, bound))
-    for name in statement["variables"]:
-        if name not in low or name not in high:
-            raise Refused(f"no hypothesis bounds {name} on both sides")
-        if low[name] > high[name]:
-            raise Refused(f"the bounds on {name} contradict each other")
-    return {name: (low[name], high[name]) for name in statement["variables"]}
+    return low, high
 
 
 def _bounds(algebra: Algebra, condition: Mapping[str, Any]) -> list[tuple[str, Fraction, int]]:

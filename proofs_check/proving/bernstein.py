@@ -6,11 +6,16 @@ from random import Random
 
 from flint import fmpq, fmpq_mpoly
 
-from proofs_check.proving.cone_coordinates import ConeCoordinates, Simplex, cone_coordinates
+from proofs_check.proving.cone_coordinates import (
+    ConeCoordinates,
+    Simplex,
+    cone_coordinates,
+    linked_variables,
+)
 from proofs_check.proving.prover import AbstractMethod
 from proofs_check.proving.workspace import Known, Term
 
-SAMPLES = 12
+SAMPLES = 80
 MAX_RAISES = 8
 MAX_TERMS = 20_000
 
@@ -25,37 +30,54 @@ class BernsteinMethod(AbstractMethod):
     def show(self, polynomial: fmpq_mpoly, strict: bool) -> Known | None:
         if polynomial.is_constant():
             return None
-        variables = [k for k, degree in enumerate(polynomial.degrees()) if degree]
-        coordinates = cone_coordinates(tuple(self.workspace.facts.values()), variables)
+        facts = tuple(self.workspace.facts.values())
+        own = [k for k, degree in enumerate(polynomial.degrees()) if degree]
+        linked = linked_variables(facts, own)
+        for variables in (own, linked) if linked != own else (own,):
+            terms = self._terms(polynomial, facts, variables, strict)
+            if terms is not None:
+                relation = ">" if strict else ">="
+                one = (Term(coefficient=fmpq(1)),)
+                return self.workspace.lemma(polynomial, relation, times=one, total=terms)
+        return None
+
+    def _terms(
+        self, polynomial: fmpq_mpoly, facts: tuple[Known, ...], variables: list[int], strict: bool
+    ) -> list[Term] | None:
+        coordinates = cone_coordinates(facts, variables)
         if coordinates is None:
             return None
-        width = len(polynomial.degrees())
-        images = [coordinates.context.constant(0)] * width
+        images = [coordinates.context.constant(0)] * len(polynomial.degrees())
         for position, image in zip(variables, coordinates.images, strict=True):
             images[position] = image
         expanded = polynomial.compose(*images, ctx=coordinates.context)
         if _negative_somewhere(expanded, coordinates):
             return None
-        terms = _positive_terms(expanded, coordinates, strict)
-        if terms is None:
-            return None
-        relation = ">" if strict else ">="
-        return self.workspace.lemma(polynomial, relation, times=(Term(coefficient=fmpq(1)),), total=terms)
+        return _positive_terms(expanded, coordinates, strict)
 
 
 def _negative_somewhere(p: fmpq_mpoly, coordinates: ConeCoordinates) -> bool:
     """Whether p is negative at one of a few points of the simplices: then no expansion can help."""
     draw = Random(0)
-    for _ in range(SAMPLES):
+    for sample in range(SAMPLES):
         values = [fmpq(draw.randint(1, 60), 20) for _ in coordinates.facts]
+        if sample % 2:
+            values = [value * draw.randint(0, 1) for value in values]
         for simplex in coordinates.simplices:
-            parts = [values[k] * w for k, w in zip(simplex.members, simplex.weights, strict=True)]
-            scale = simplex.total / (sum(parts, fmpq(0)) + values[simplex.slack])
-            for k in simplex.members:
-                values[k] = values[k] * scale
+            _normalise(values, simplex)
         if p(*values) < 0:
             return True
     return False
+
+
+def _normalise(values: list[fmpq], simplex: Simplex) -> None:
+    """Scale the values on a simplex onto it."""
+    parts = [values[k] * w for k, w in zip(simplex.members, simplex.weights, strict=True)]
+    if values[simplex.slack] == 0 and all(part == 0 for part in parts):
+        values[simplex.slack] = fmpq(1)
+    scale = simplex.total / (sum(parts, fmpq(0)) + values[simplex.slack])
+    for k in simplex.members:
+        values[k] = values[k] * scale
 
 
 def _positive_terms(p: fmpq_mpoly, coordinates: ConeCoordinates, strict: bool) -> list[Term] | None:

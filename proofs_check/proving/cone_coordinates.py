@@ -70,6 +70,22 @@ def cone_coordinates(facts: Sequence[Known], variables: Sequence[int]) -> ConeCo
     return ConeCoordinates(context=context, facts=tuple(names), images=tuple(images), simplices=simplices)
 
 
+def linked_variables(facts: Sequence[Known], variables: Sequence[int]) -> list[int]:
+    """`variables` and all others that a chain of affine inequalities links to them."""
+    linked = set(variables)
+    supports = [
+        {k for k, degree in enumerate(known.polynomial.degrees()) if degree}
+        for known in facts
+        if known.relation in (">", ">=") and known.polynomial.total_degree() == 1
+    ]
+    grown = True
+    while grown:
+        near = set().union(*(support for support in supports if support & linked))
+        grown = not near <= linked
+        linked |= near
+    return sorted(linked)
+
+
 def _linear_facts(facts: Sequence[Known], variables: Sequence[int]) -> list[_Linear]:
     """The affine inequalities over exactly these variables."""
     found = []

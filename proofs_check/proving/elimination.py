@@ -32,12 +32,14 @@ class Elimination:
     """Equations brought to triangular form by pseudo-division, one main variable each.
 
     A leading coefficient must be a constant or known to be nonzero; equations without such a variable
-    are left alone.
+    are left alone.  With ``trusted=False`` any leading coefficient will do, and a reduction proves
+    nothing.
     """
 
-    def __init__(self, workspace: Workspace, signs: Signs) -> None:
+    def __init__(self, workspace: Workspace, signs: Signs, *, trusted: bool = True) -> None:
         self._workspace = workspace
         self._signs = signs
+        self._trusted = trusted
         self._pivots: list[_Pivot] = []
         pending = [known for known in workspace.facts.values() if known.relation == "="]
         self.equations = frozenset(known.name for known in pending)
@@ -53,6 +55,11 @@ class Elimination:
     def active(self) -> bool:
         """Whether there is any equation to reduce by."""
         return bool(self._pivots)
+
+    @property
+    def pivots(self) -> tuple[tuple[fmpq_mpoly, int], ...]:
+        """Each equation of the triangular form with the position of its main variable."""
+        return tuple((pivot.polynomial, pivot.variable) for pivot in self._pivots)
 
     def reduce(self, polynomial: fmpq_mpoly) -> Reduction:
         """Remainder of pseudo-division by every pivot in turn."""
@@ -143,7 +150,7 @@ class Elimination:
         lead = _leading(polynomial, variable, degree)
         if lead.is_constant():
             return (degree, 0, len(polynomial))
-        if self._signs.nonzero_term(lead) is None:
+        if self._trusted and self._signs.nonzero_term(lead) is None:
             return None
         return (degree, 1, len(polynomial))
 

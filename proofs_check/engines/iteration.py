@@ -1,0 +1,127 @@
+"""High-precision iteration: the iterates of an exact map against their predicted limit and rate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+import sympy
+
+from proofs_check.claim import AnyStatement, Case
+from proofs_check.engine import AbstractEngine, Canaries, Finding
+from proofs_check.limit_statement import LimitStatement
+from proofs_check.statement import Comparison, Relation, Statement, Variable
+from proofs_check.verdict import Verdict
+from theory.arithmetic.high_precision import HighPrecisionArithmetic
+from theory.arithmetic.program import Program
+from theory.budget import Budget
+
+DIGITS = 100
+MAX_STEPS = 20_000
+SETTLED = 60
+RATE_DIGITS = 6
+
+
+class IterationEngine(AbstractEngine):
+    """Supports a limit when the iterates settle on it at 100 digits, and a rate when the last errors show it.
+
+    It refutes when they settle elsewhere.  Rounding is not enclosed, so it never proves.
+    """
+
+    name: ClassVar[str] = "iteration"
+    ceiling: ClassVar[Verdict] = Verdict.SUPPORTED
+    packages: ClassVar[tuple[str, ...]] = ("mpmath",)
+    patience: ClassVar[float] = 0.3
+
+    def refusal(self, statement: AnyStatement) -> str | None:
+        return None if isinstance(statement, LimitStatement) else "it is not about a limit"
+
+    def attempt(self, case: Case, budget: Budget) -> Finding:
+        statement = case.statement
+        if not isinstance(statement, LimitStatement):
+            return Finding(verdict=Verdict.UNSUPPORTED, detail="it is not about a limit")
+        return _Iteration(statement, HighPrecisionArithmetic(max(DIGITS, budget.digits + 20))).run(budget)
+
+    def canaries(self) -> Canaries:
+        x = sympy.Symbol("x", real=True)
+        newton = x / 2 + 1 / x
+        half = sympy.Rational(1, 2)
+
+        def case(name: str, step: sympy.Expr, limit: sympy.Expr, rate: sympy.Expr | None) -> Case:
+            start = (sympy.Integer(3),)
+            statement = LimitStatement(variables=(x,), step=(step,), start=start, limit=(limit,), rate=rate)
+            return Case(name=name, statement=statement)
+
+        relation = Relation(x, Comparison.EQUAL, x)
+        implication = Statement(variables=(Variable(symbol=x),), hypotheses=(), conclusions=(relation,))
+        return Canaries(
+            affirms=case("halving", x / 2 + 1, sympy.Integer(2), half),
+            refutes=case("Newton", newton, sympy.Rational(7, 5), None),
+            unsupported=Case(name="implication", statement=implication),
+        )
+
+
+class _Iteration:
+    """One run: the errors |x_t − x*| and the moves |x_{t+1} − x_t|, in the maximum norm."""
+
+    def __init__(self, statement: LimitStatement, arithmetic: HighPrecisionArithmetic) -> None:
+        self._statement = statement
+        self._arithmetic = arithmetic
+        self._mp = arithmetic.context
+
+    def run(self, budget: Budget) -> Finding:
+        statement = self._statement
+        step = Program.compile(statement.step, statement.variables).bind(self._arithmetic)
+        limit = Program.compile(statement.limit, ()).evaluate(self._arithmetic, ())
+        point: Sequence[Any] = Program.compile(statement.start, ()).evaluate(self._arithmetic, ())
+        settled = self._mp.mpf(10) ** -SETTLED
+        errors = [self._distance(point, limit)]
+        for count in range(1, MAX_STEPS + 1):
+            if budget.spent:
+                return Finding(verdict=Verdict.UNKNOWN, detail=f"not settled in time, after {count} rounds")
+            try:
+                following = step(point)
+            except ZeroDivisionError:
+                return Finding(verdict=Verdict.UNKNOWN, detail=f"undefined after {count} rounds")
+            move, point = self._distance(following, point), following
+            if not all(self._mp.isfinite(value) and value.imag == 0 for value in point):
+                return Finding(verdict=Verdict.UNKNOWN, detail=f"leaves the real numbers after {count} rounds")
+            errors.append(self._distance(point, limit))
+            if move <= settled * (1 + self._size(point)):
+                return self._judge(errors, point, count)
+        return Finding(verdict=Verdict.UNKNOWN, detail=f"not settled after {MAX_STEPS} rounds")
+
+    def _judge(self, errors: list[Any], point: Sequence[Any], count: int) -> Finding:
+        shown = ", ".join(self._mp.nstr(value, 15) for value in point)
+        near = self._mp.mpf(10) ** -(SETTLED // 2) * (1 + self._size(point))
+        if errors[-1] > near:
+            detail = f"after {count} rounds the iterates settle at ({shown}), not at the predicted limit"
+            return Finding(verdict=Verdict.REFUTED, detail=detail)
+        if self._statement.rate is None:
+            return Finding(verdict=Verdict.SUPPORTED, detail=f"settled at ({shown}) after {count} rounds")
+        return self._judge_rate(errors, shown, count)
+
+    def _judge_rate(self, errors: list[Any], shown: str, count: int) -> Finding:
+        expected = Program.compile((self._statement.rate,), ()).evaluate(self._arithmetic, ())[0]
+        found = self._rate(errors)
+        if found is None:
+            return Finding(verdict=Verdict.UNKNOWN, detail=f"settled at ({shown}), too soon to see a rate")
+        text = f"settled at ({shown}) after {count} rounds, rate {self._mp.nstr(found, 10)}"
+        if abs(found - expected) <= self._mp.mpf(10) ** -RATE_DIGITS:
+            return Finding(verdict=Verdict.SUPPORTED, detail=text)
+        return Finding(verdict=Verdict.UNKNOWN, detail=f"{text}, predicted {self._mp.nstr(expected, 10)}")
+
+    def _rate(self, errors: list[Any]) -> Any:
+        """Geometric mean of the last error ratios that are far above rounding."""
+        floor = self._mp.mpf(10) ** -(SETTLED - 10)
+        usable = [error for error in errors if error > floor]
+        if len(usable) < 12:
+            return self._mp.mpf(0) if len(usable) < len(errors) and errors[-1] == 0 else None
+        span = min(40, len(usable) // 2)
+        return (usable[-1] / usable[-1 - span]) ** (self._mp.mpf(1) / span)
+
+    def _distance(self, left: Sequence[Any], right: Sequence[Any]) -> Any:
+        return max(abs(a - b) for a, b in zip(left, right, strict=True))
+
+    def _size(self, point: Sequence[Any]) -> Any:
+        return max(abs(value) for value in point)

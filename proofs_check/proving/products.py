@@ -1,0 +1,180 @@
+"""Products of hypotheses: a positive combination of them that equals a multiple of the goal [Handelman].
+
+A linear programme over floating-point numbers proposes which products to use; their coefficients are then
+solved for exactly, and nothing inexact enters the certificate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations_with_replacement
+
+from flint import fmpq, fmpq_mat, fmpq_mpoly
+
+from proofs_check.proving.prover import AbstractMethod
+from proofs_check.proving.workspace import Known, Term
+
+MAX_FACTS = 14
+MAX_COLUMNS = 6_000
+MAX_ROWS = 4_000
+DEGREES = (1, 2, 3)
+SEARCH_SECONDS = 10.0
+_SMALL = 1e-9
+
+Column = dict[tuple[int, ...], fmpq]
+
+
+@dataclass(frozen=True)
+class _Product:
+    """A term that is ≥ 0 with its expansion, and whether it is surely > 0."""
+
+    term: Term
+    polynomial: fmpq_mpoly
+    strict: bool
+
+
+class ProductsMethod(AbstractMethod):
+    """Shows p > 0 or p ≥ 0 from Σ multiplier · p = Σ products of facts, squares of monomials included."""
+
+    def show(self, polynomial: fmpq_mpoly, strict: bool) -> Known | None:
+        if polynomial.is_constant():
+            return None
+        facts = self._facts_about(polynomial)
+        multipliers = [self._one(), *(_single(f) for f in facts if f.relation == ">")]
+        for degree in DEGREES:
+            products = list(self._products(facts, degree, polynomial))
+            if not products or len(products) > MAX_COLUMNS:
+                return None
+            found = _combination(polynomial, multipliers, products, strict)
+            if found is not None:
+                times, total = found
+                return self.workspace.lemma(
+                    polynomial, ">" if strict else ">=", times=times, total=total
+                )
+        return None
+
+    def _facts_about(self, polynomial: fmpq_mpoly) -> list[Known]:
+        """Inequalities that share a variable with p, those that share a variable with these, fewest terms first."""
+        known = [f for f in self.workspace.facts.values() if f.relation in (">", ">=")]
+        known = [f for f in known if not f.polynomial.is_constant()]
+        reach = _variables(polynomial)
+        for _ in range(2):
+            for fact in known:
+                if reach & _variables(fact.polynomial):
+                    reach = reach | _variables(fact.polynomial)
+        near = [f for f in known if _variables(f.polynomial) <= reach]
+        distinct = {str(f.polynomial): f for f in sorted(near, key=lambda f: f.relation == ">")}
+        return sorted(distinct.values(), key=lambda f: (len(f.polynomial), f.name))[:MAX_FACTS]
+
+    def _products(self, facts: Sequence[Known], degree: int, goal: fmpq_mpoly) -> Iterator[_Product]:
+        """Products of at most `degree` facts, each alone and times the squares of single variables."""
+        used = set().union(*(_variables(f.polynomial) for f in facts), _variables(goal))
+        squares = [self.workspace.context.gens()[k] for k in sorted(used)]
+        known = [self._one()]
+        layer = known
+        for size in range(1, degree + 1):
+            layer = [self._product(chosen) for chosen in combinations_with_replacement(facts, size)]
+            known = [*known, *layer]
+        for product in known:
+            yield product
+            for root in squares if len(product.term.facts) < degree else ():
+                term = Term(coefficient=fmpq(1), facts=product.term.facts, square=root)
+                yield _Product(term, product.polynomial * root * root, strict=False)
+
+    def _one(self) -> _Product:
+        return _Product(Term(coefficient=fmpq(1)), self.workspace.constant(1), strict=True)
+
+    def _product(self, facts: Sequence[Known]) -> _Product:
+        powers: dict[str, int] = {}
+        polynomial = self.workspace.constant(1)
+        for fact in facts:
+            powers[fact.name] = powers.get(fact.name, 0) + 1
+            polynomial = polynomial * fact.polynomial
+        strict = all(fact.relation == ">" for fact in facts)
+        return _Product(Term(coefficient=fmpq(1), facts=powers), polynomial, strict)
+
+
+def _single(fact: Known) -> _Product:
+    return _Product(Term(coefficient=fmpq(1), facts={fact.name: 1}), fact.polynomial, strict=True)
+
+
+def _variables(polynomial: fmpq_mpoly) -> frozenset[int]:
+    return frozenset(k for k, degree in enumerate(polynomial.degrees()) if degree)
+
+
+def _combination(
+    goal: fmpq_mpoly, multipliers: Sequence[_Product], products: Sequence[_Product], strict: bool
+) -> tuple[list[Term], list[Term]] | None:
+    """Multipliers and products with positive coefficients such that both sides agree; None when not found."""
+    left = [(m.polynomial * goal).to_dict() for m in multipliers]
+    right = [p.polynomial.to_dict() for p in products]
+    columns: list[Column] = [*left, *({e: -c for e, c in column.items()} for column in right)]
+    rows = sorted({exponents for column in columns for exponents in column})
+    if len(rows) > MAX_ROWS:
+        return None
+    counted = [k for k, p in enumerate(products) if p.strict] if strict else []
+    support = _proposed(columns, rows, len(left), [len(left) + k for k in counted])
+    if support is None:
+        return None
+    weights = _exact(columns, rows, support, len(left))
+    if weights is None:
+        return None
+    times = [_scaled(multipliers[k].term, w) for k, w in weights.items() if k < len(left)]
+    total = [_scaled(products[k - len(left)].term, w) for k, w in weights.items() if k >= len(left)]
+    positive = any(k >= len(left) and products[k - len(left)].strict for k in weights)
+    return (times, total) if positive or not strict else None
+
+
+def _proposed(
+    columns: Sequence[Column], rows: Sequence[tuple[int, ...]], multipliers: int, wanted: Sequence[int]
+) -> list[int] | None:
+    """Columns with positive weight in a vertex of the feasible set, by a floating-point linear programme."""
+    from scipy.optimize import linprog
+    from scipy.sparse import csc_matrix
+
+    place = {exponents: k for k, exponents in enumerate(rows)}
+    entries = [
+        (float(c.p) / float(c.q), place[e], k) for k, column in enumerate(columns) for e, c in column.items()
+    ]
+    entries += [(1.0, len(rows), k) for k in range(multipliers)]
+    data, row, column = zip(*entries, strict=True)
+    shape = (len(rows) + 1, len(columns))
+    right = [0.0] * len(rows) + [1.0]
+    cost = [0.0] * len(columns)
+    for k in wanted:
+        cost[k] = -1.0
+    found = linprog(
+        cost,
+        A_eq=csc_matrix((data, (row, column)), shape=shape),
+        b_eq=right,
+        bounds=(0, 1e6),
+        method="highs-ds",
+        options={"time_limit": SEARCH_SECONDS},
+    )
+    if found.x is None or not found.success:
+        return None
+    return [k for k, weight in enumerate(found.x) if weight > _SMALL]
+
+
+def _exact(
+    columns: Sequence[Column], rows: Sequence[tuple[int, ...]], support: Sequence[int], multipliers: int
+) -> dict[int, fmpq] | None:
+    """Exact positive weights on the proposed columns, the multipliers' adding up to 1; None when there are none."""
+    zero = fmpq(0)
+    table = [[columns[k].get(exponents, zero) for k in support] + [zero] for exponents in rows]
+    table.append([fmpq(int(k < multipliers)) for k in support] + [fmpq(1)])
+    reduced, rank = fmpq_mat([line for line in table if any(line)]).rref()
+    width = len(support)
+    weights: dict[int, fmpq] = {}
+    for line in range(rank):
+        pivot = next(k for k in range(width + 1) if reduced[line, k] != 0)
+        if pivot == width:
+            return None
+        weights[support[pivot]] = reduced[line, width]
+    weights = {k: w for k, w in weights.items() if w != 0}
+    return weights if all(w > 0 for w in weights.values()) else None
+
+
+def _scaled(term: Term, weight: fmpq) -> Term:
+    return Term(coefficient=weight, facts=term.facts, square=term.square)

@@ -1,0 +1,1 @@
+"""Finding counterexamples: floats and solvers may suggest points, only exact ones count."""

@@ -1,0 +1,240 @@
+"""Exact points: completed by the equations, tested exactly, simplified, certified."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isqrt
+from typing import Any
+
+import numpy as np
+from flint import fmpq, fmpq_mpoly
+
+from proofs_check.checker.balls import sign_at
+from proofs_check.checker.kernel import CERTIFICATE_SCHEMA
+from proofs_check.checker.points import Undefined, decide
+from proofs_check.checker.terms import Refused, digest
+from proofs_check.proving.elimination import Elimination
+from proofs_check.proving.signs import Signs
+from proofs_check.proving.workspace import Workspace
+from proofs_check.refuting.arrays import Floats
+
+DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 20, 30, 60, 100, 1000, 10**4, 10**6, 10**9)
+Point = dict[str, Fraction]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Solve:
+    """The variable that an equation gives once the variables after it are known.
+
+    `partner` is set when the equation is variable² + partner² = 1: then the partner's value is read as
+    the parameter t of the point ((1 − t²)/(1 + t²), 2t/(1 + t²)).
+    """
+
+    variable: str
+    position: int
+    polynomial: fmpq_mpoly
+    partner: str
+
+
+class ExactPoints:
+    """Tests exact points of an encoded implication; dependent variables follow from the equations."""
+
+    def __init__(self, encoded: dict[str, Any]) -> None:
+        self.encoded = encoded
+        self.names: tuple[str, ...] = tuple(encoded["variables"])
+        self._solves = _triangular(encoded)
+        dependent = {solve.variable for solve in self._solves}
+        self.free = tuple(name for name in self.names if name not in dependent)
+
+    def complete(self, free: Mapping[str, Fraction]) -> Point | None:
+        """The point with these free variables on the equations, or None."""
+        point = {name: free[name] for name in self.free}
+        for solve in self._solves:
+            if solve.partner:
+                t = point[solve.partner]
+                point[solve.partner] = 2 * t / (1 + t * t)
+                point[solve.variable] = (1 - t * t) / (1 + t * t)
+                continue
+            value = self._solved(solve, point)
+            if value is None:
+                return None
+            point[solve.variable] = value
+        return point
+
+    def free_part(self, point: Mapping[str, Fraction]) -> dict[str, Fraction]:
+        """The free variables from which `complete` gives `point`, if it lies on the equations."""
+        free = {name: point[name] for name in self.free}
+        for solve in self._solves:
+            if solve.partner:
+                cosine = point[solve.variable]
+                free[solve.partner] = point[solve.partner] / (1 + cosine) if cosine != -1 else Fraction(10**6)
+        return free
+
+    def complete_floats(self, free: Mapping[str, Floats], count: int) -> dict[str, Floats]:
+        """The same completion in floating point for many points; NaN where it fails."""
+        values = dict(free)
+        with np.errstate(all="ignore"):
+            for solve in self._solves:
+                if solve.partner:
+                    t = values[solve.partner]
+                    values[solve.partner] = 2 * t / (1 + t * t)
+                    values[solve.variable] = (1 - t * t) / (1 + t * t)
+                else:
+                    values[solve.variable] = _float_root(solve, values, self.names, count)
+        return values
+
+    def holds(self, point: Mapping[str, Fraction]) -> bool:
+        """Whether every hypothesis is seen to hold."""
+        text = _text(point)
+        return self._all(self.encoded["hypotheses"], text)
+
+    def violated(self, point: Mapping[str, Fraction]) -> int | None:
+        """Index of a conclusion that fails where every hypothesis holds, or None."""
+        text = _text(point)
+        for index, conclusion in enumerate(self.encoded["conclusions"]):
+            if _decided(conclusion, text) is False:
+                return index if self._all(self.encoded["hypotheses"], text) else None
+        return None
+
+    def refutation(self, suggestion: Mapping[str, float | Fraction]) -> dict[str, Any] | None:
+        """A certificate from the simplest exact point near `suggestion` that is a counterexample."""
+        for denominator in DENOMINATORS:
+            near = {name: Fraction(suggestion[name]).limit_denominator(denominator) for name in self.free}
+            if self._refutes(near):
+                point = self.complete(self._simplified(near))
+                return None if point is None else self.certificate(point)
+        return None
+
+    def certificate(self, point: Point) -> dict[str, Any]:
+        """The counterexample certificate of a violating point."""
+        return {
+            "schema": CERTIFICATE_SCHEMA,
+            "statement": digest(self.encoded),
+            "kind": "counterexample",
+            "point": _text(point),
+            "violates": self.violated(point),
+        }
+
+    def _refutes(self, free: Mapping[str, Fraction]) -> bool:
+        point = self.complete(free)
+        return point is not None and self.violated(point) is not None
+
+    def _simplified(self, free: dict[str, Fraction]) -> dict[str, Fraction]:
+        """A counterexample with each free variable in turn as simple as it can be."""
+        for name in self.free:
+            for denominator in DENOMINATORS:
+                simple = free[name].limit_denominator(denominator)
+                if simple == free[name]:
+                    break
+                if self._refutes({**free, name: simple}):
+                    free = {**free, name: simple}
+                    break
+        return free
+
+    def _solved(self, solve: _Solve, point: Point) -> Fraction | None:
+        values = [fmpq(point[n].numerator, point[n].denominator) if n in point else None for n in self.names]
+        coefficients = _in_one_variable(solve.polynomial, solve.position, values)
+        return None if coefficients is None else _root(coefficients)
+
+    def _all(self, conditions: Iterable[Mapping[str, Any]], point: Mapping[str, str]) -> bool:
+        return all(_decided(condition, point) is True for condition in conditions)
+
+
+def _decided(condition: Mapping[str, Any], point: Mapping[str, str]) -> bool | None:
+    try:
+        return decide(condition, point, sign_at)
+    except (Undefined, Refused):
+        return None
+
+
+def _text(point: Mapping[str, Fraction]) -> dict[str, str]:
+    return {name: str(value) for name, value in point.items()}
+
+
+def _triangular(encoded: dict[str, Any]) -> tuple[_Solve, ...]:
+    """The equations among the hypotheses in triangular form, those over plain variables only."""
+    try:
+        workspace = Workspace(encoded)
+    except Refused:
+        return ()
+    names = encoded["variables"]
+    width = len(names)
+    pivots = [
+        (polynomial, position)
+        for polynomial, position in Elimination(workspace, Signs(workspace), trusted=False).pivots
+        if position < width and not any(polynomial.degrees()[width:])
+    ]
+    taken = {position for _, position in pivots}
+    circles, others = [], []
+    for polynomial, position in pivots[::-1]:
+        partner = _partner(polynomial, position)
+        name = names[partner] if partner is not None and partner not in taken else ""
+        solve = _Solve(variable=names[position], position=position, polynomial=polynomial, partner=name)
+        (circles if name else others).append(solve)
+        if name and partner is not None:
+            taken.add(partner)
+    return (*circles, *others)
+
+
+def _partner(polynomial: fmpq_mpoly, position: int) -> int | None:
+    """The other variable of a unit circle, when the polynomial is one."""
+    used = [k for k, degree in enumerate(polynomial.degrees()) if degree]
+    if len(used) != 2:
+        return None
+    gens = polynomial.context().gens()
+    circle = gens[used[0]] ** 2 + gens[used[1]] ** 2 - 1
+    scaled = polynomial / polynomial.leading_coefficient()
+    return next(k for k in used if k != position) if scaled == circle else None
+
+
+def _in_one_variable(
+    polynomial: fmpq_mpoly, position: int, values: list[fmpq | None]
+) -> dict[int, fmpq] | None:
+    """Coefficients in one variable after all others take their values."""
+    result: dict[int, fmpq] = {}
+    for exponents, coefficient in polynomial.to_dict().items():
+        for k, exponent in enumerate(exponents[: len(values)]):
+            value = values[k]
+            if k == position or not exponent:
+                continue
+            if value is None:
+                return None
+            coefficient = coefficient * value ** int(exponent)
+        power = int(exponents[position])
+        result[power] = result.get(power, fmpq(0)) + coefficient
+    return result
+
+
+def _root(coefficients: dict[int, fmpq]) -> Fraction | None:
+    """A rational root of a polynomial of degree 1 or 2."""
+    c, b, a = (coefficients.get(k, fmpq(0)) for k in range(3))
+    if any(value != 0 for power, value in coefficients.items() if power > 2):
+        return None
+    if a == 0:
+        return None if b == 0 else _fraction(-c / b)
+    square = _fraction(b * b - 4 * a * c)
+    if square < 0:
+        return None
+    root = Fraction(isqrt(square.numerator), isqrt(square.denominator))
+    return (_fraction(-b) + root) / _fraction(2 * a) if root * root == square else None
+
+
+def _float_root(solve: _Solve, values: Mapping[str, Floats], names: tuple[str, ...], count: int) -> Floats:
+    """The root of degree 1, or the larger one of degree 2, at many points."""
+    parts = [np.zeros(count) for _ in range(3)]
+    for exponents, coefficient in solve.polynomial.to_dict().items():
+        term = np.full(count, float(_fraction(coefficient)))
+        for name, exponent in zip(names, exponents, strict=False):
+            if exponent and name != solve.variable:
+                term = term * values[name] ** int(exponent)
+        if exponents[solve.position] > 2:
+            return np.full(count, np.nan)
+        parts[int(exponents[solve.position])] += term
+    c, b, a = parts
+    return np.where(a == 0, -c / b, (-b + np.sqrt(b * b - 4 * a * c)) / (2 * a))
+
+
+def _fraction(value: fmpq) -> Fraction:
+    return Fraction(int(value.p), int(value.q))
