@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -36,6 +35,8 @@ class CommandGroup(click.Group):
         """
         known = self.list_commands(ctx)
         if args and not args[0].startswith("-") and args[0] not in known:
+            from difflib import get_close_matches
+
             near = get_close_matches(args[0], known, n=1, cutoff=0.4)
             hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
             raise click.UsageError(f"no command {args[0]!r}; {hint}", ctx)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 import click
@@ -20,6 +19,8 @@ def command(name: str | None, settings: Settings) -> int:
     It is written as NAME.toml into --out (default: the current folder); a file of that name with
     other contents is left alone.
     """
+    from importlib.resources import files
+
     from backfire.names import exactly
 
     shipped = {
