@@ -33,9 +33,9 @@ def negative(expression: sympy.Expr) -> Relation:
     return Relation(expression, Comparison.LESS, sympy.Integer(0))
 
 
-def at_least(left: sympy.Expr, right: sympy.Expr | int = 0) -> Relation:
+def at_least(left: sympy.Expr | int, right: sympy.Expr | int = 0) -> Relation:
     """left ≥ right."""
-    return Relation(left, Comparison.GREATER_EQUAL, sympy.Integer(0) + right)
+    return Relation(sympy.Integer(0) + left, Comparison.GREATER_EQUAL, sympy.Integer(0) + right)
 
 
 def all_equal(left: Matrix, right: Matrix) -> tuple[Relation, ...]:

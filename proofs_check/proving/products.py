@@ -46,16 +46,14 @@ class ProductsMethod(AbstractMethod):
             products = list(self._products(facts, degree, polynomial))
             if not products or len(products) > MAX_COLUMNS:
                 return None
-            found = _combination(polynomial, multipliers, products, strict)
+            found = _combination(polynomial, multipliers, products, strict=strict)
             if found is not None:
                 times, total = found
-                return self.workspace.lemma(
-                    polynomial, ">" if strict else ">=", times=times, total=total
-                )
+                return self.workspace.lemma(polynomial, ">" if strict else ">=", times=times, total=total)
         return None
 
     def _facts_about(self, polynomial: fmpq_mpoly) -> list[Known]:
-        """Inequalities that share a variable with p, those that share a variable with these, fewest terms first."""
+        """Inequalities that share variables with p, or with such ones; fewest terms first."""
         known = [f for f in self.workspace.facts.values() if f.relation in (">", ">=")]
         known = [f for f in known if not f.polynomial.is_constant()]
         reach = _variables(polynomial)
@@ -104,7 +102,7 @@ def _variables(polynomial: fmpq_mpoly) -> frozenset[int]:
 
 
 def _combination(
-    goal: fmpq_mpoly, multipliers: Sequence[_Product], products: Sequence[_Product], strict: bool
+    goal: fmpq_mpoly, multipliers: Sequence[_Product], products: Sequence[_Product], *, strict: bool
 ) -> tuple[list[Term], list[Term]] | None:
     """Multipliers and products with positive coefficients such that both sides agree; None when not found."""
     left = [(m.polynomial * goal).to_dict() for m in multipliers]
@@ -160,7 +158,7 @@ def _proposed(
 def _exact(
     columns: Sequence[Column], rows: Sequence[tuple[int, ...]], support: Sequence[int], multipliers: int
 ) -> dict[int, fmpq] | None:
-    """Exact positive weights on the proposed columns, the multipliers' adding up to 1; None when there are none."""
+    """Exact positive weights on the proposed columns, with Σ multipliers = 1; None when there are none."""
     zero = fmpq(0)
     table = [[columns[k].get(exponents, zero) for k in support] + [zero] for exponents in rows]
     table.append([fmpq(int(k < multipliers)) for k in support] + [fmpq(1)])

@@ -23,13 +23,16 @@ Differentiating both equilibrium equations in t_1 and solving the 2 × 2 system 
 bracket decides the sign. If the bracket is negative, 2v(q − kt_1) > a > 2v(k²/a + q) by stability, hence
 −kt_1 > k²/a ≥ 0, and m − M = kv/a has the sign of k.
 
-Machine-checked. For K = 2, 3 groups: the two equilibrium equations from the mixture's moments; det(I − J);
-stability in both directions, J differentiated from the update map; the derivative from the linearised
-equilibrium; the criterion in both directions; the condition on the real data; and for two opposed groups
-the shorter criterion. The closed form of v* as a root.
+Machine-checked. For K = 2, 3 groups: the two equilibrium equations from the mixture's moments; J,
+differentiated from the update map, and det(I − J); Cauchy–Schwarz as a sum of squares; that stability needs
+2Γv < 1; the derivative; the criterion in both directions; and for two opposed groups the shorter criterion.
+For any number of groups, in k and q alone: that 2Γv < 1 is stable, and the condition on the real data. The
+smaller root.
 """
 
 from __future__ import annotations
+
+from itertools import combinations
 
 import sympy
 
@@ -38,12 +41,13 @@ from proofs_check.conditions.own_curators import user_groups
 from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.gaussian_groups import GaussianGroups
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
-from proofs_check.encoding.relations import at_least, equal, less, negative, positive, unequal
-from proofs_check.encoding.symbols import point, real, reals, variables
+from proofs_check.encoding.relations import all_equal, at_least, equal, less, negative, positive, unequal
+from proofs_check.encoding.symbols import Matrix, point, real, reals, variables
 from proofs_check.statement import Condition, SchurStable, Statement, Variable
 from theory.analysis import Analysis
 
 _SIZES = (2, 3)
+_A, _V, _K, _Q, _FIRST_TILT = reals("a v k q t1")
 _Values = dict[sympy.Symbol, sympy.Expr | int | str]
 
 
@@ -53,13 +57,12 @@ def claim() -> Claim:
         make(GaussianGroups(n))
         for make in (
             _equilibrium,
-            _determinant,
-            _stable_if,
+            _jacobian,
+            _cauchy,
             _stable_only_if,
             _derivative,
             _criterion,
             _no_backfire,
-            _far_side,
         )
         for n in _SIZES
     ]
@@ -85,7 +88,7 @@ def claim() -> Claim:
             "Real share a > 0 with a + Σ w_k = 1; w_1 > 0; variance v > 0.",
             "The equilibrium is stable, 2Γv < 1 (for the derivative and the criterion).",
         ),
-        cases=(*sized, _opposed(), _lower_root()),
+        cases=(*sized, _stable_if(), _far_side(), _opposed(), _lower_root()),
         scope="2 and 3 groups, symbolic; any number by the argument",
     )
 
@@ -143,22 +146,65 @@ def _equilibrium(groups: GaussianGroups) -> Case:
     )
 
 
-def _determinant(groups: GaussianGroups) -> Case:
+def _jacobian(groups: GaussianGroups) -> Case:
+    """J and det(I − J) in a, v, k and q = Σ w t²."""
     a, variance = groups.real_share, groups.state[1]
-    field = identity_minus(groups.equilibrium_jacobian)
+    jacobian = groups.equilibrium_jacobian
+    reduced = _reduced_jacobian(a, variance, groups.total_tilt, groups.square_tilt)
     return _case(
-        "det(I − J)",
+        "J and det(I − J)",
         groups,
         (),
-        (equal(determinant(field), a**2 * (1 - 2 * groups.spread * variance)),),
+        (
+            *all_equal(jacobian, reduced),
+            equal(determinant(identity_minus(jacobian)), a**2 * (1 - 2 * groups.spread * variance)),
+        ),
         {},
     )
 
 
-def _stable_if(groups: GaussianGroups) -> Case:
-    return _case(
-        "2Γv < 1 is stable", groups, (_below_fold(groups),), (SchurStable(groups.equilibrium_jacobian),), {}
+def _reduced_jacobian(a: sympy.Expr, v: sympy.Expr, k: sympy.Expr, q: sympy.Expr) -> Matrix:
+    return Matrix([[1 - a, k], [2 * k * v, 1 - a + 2 * v * q]])
+
+
+def _cauchy(groups: GaussianGroups) -> Case:
+    """(1 − a)q − k² = Σ_{i<j} w_i w_j (t_i − t_j)²."""
+    pairs = list(combinations(zip(groups.shares, groups.tilts, strict=True), 2))
+    squares = sympy.Add(*(w * x * (t - s) ** 2 for (w, t), (x, s) in pairs))
+    gap = (1 - groups.real_share) * groups.square_tilt - groups.total_tilt**2
+    return _case("Cauchy–Schwarz", groups, (), (equal(gap, squares),), {})
+
+
+def _any_number(name: str, hypotheses: tuple[Condition, ...], conclusion: Condition) -> Case:
+    """A case in a, v, k, q and t_1, for any number of groups: 0 < a ≤ 1, v > 0, q ≥ 0, k² ≤ (1 − a)q."""
+    return Case(
+        name=f"{name}, any number of groups",
+        statement=Statement(
+            variables=variables(_A, _V, _K, _Q, _FIRST_TILT),
+            hypotheses=(
+                positive(_A),
+                at_least(1, _A),
+                positive(_V),
+                at_least(_Q),
+                at_least((1 - _A) * _Q, _K**2),
+                less(2 * (_K**2 / _A**2 + _Q / _A) * _V, 1),
+                *hypotheses,
+            ),
+            conclusions=(conclusion,),
+        ),
+        witness=point({_A: "1/2", _V: 1, _K: "-5/36", _Q: "41/216", _FIRST_TILT: "1/2"}),
     )
+
+
+def _stable_if() -> Case:
+    return _any_number("2Γv < 1 is stable", (), SchurStable(_reduced_jacobian(_A, _V, _K, _Q)))
+
+
+def _far_side() -> Case:
+    """Σ_j w_j t_j (t_j − t_1) = q − k t_1, and t_1 (m − M) = t_1 k v/a."""
+    loses = less(_A, 2 * _V * (_Q - _K * _FIRST_TILT))
+    shift = negative(_FIRST_TILT * _K * _V / _A)
+    return _any_number("only on the far side of the real data", (loses,), shift)
 
 
 def _stable_only_if(groups: GaussianGroups) -> Case:
@@ -213,18 +259,6 @@ def _no_backfire(groups: GaussianGroups) -> Case:
         (_below_fold(groups), at_least(groups.real_share, discord)),
         (at_least(_formula(groups), 0),),
         {groups.tilts[1]: 0},
-    )
-
-
-def _far_side(groups: GaussianGroups) -> Case:
-    """t_1 (m − M) = t_1 k v/a < 0."""
-    shift = groups.tilts[0] * groups.total_tilt * groups.state[1] / groups.real_share
-    return _case(
-        "only on the far side of the real data",
-        groups,
-        (_below_fold(groups), _loses(groups)),
-        (negative(shift),),
-        {},
     )
 
 

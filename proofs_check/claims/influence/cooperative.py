@@ -77,6 +77,7 @@ def _bound(n: int) -> Case:
             variables=variables(jacobian, typical=UNIT),
             hypotheses=(*all_nonnegative(jacobian), *_row_sums_below_one(jacobian)),
             conclusions=(
+                positive(1 - jacobian[0, 0]),
                 positive(determinant(field)),
                 at_least(determinant(rest) * (1 - jacobian[0, 0]), determinant(field)),
                 at_least(own, 1),

@@ -98,11 +98,11 @@ def _divisor() -> Case:
     return Case(
         name="divisor positive",
         statement=Statement(
-            variables=variables(_ALPHA, _C, _S),
-            hypotheses=(_on_circle(_C, _S), at_least(_ALPHA), less(_ALPHA, 1)),
+            variables=variables(_ALPHA, _C),
+            hypotheses=(at_least(1, _C), at_least(_ALPHA), less(_ALPHA, 1)),
             conclusions=(positive(1 - 2 * _ALPHA * _C + _ALPHA**2),),
         ),
-        witness=point({_ALPHA: "1/2", _C: "3/5", _S: "4/5"}),
+        witness=point({_ALPHA: "1/2", _C: "3/5"}),
     )
 
 
