@@ -70,10 +70,7 @@ class Prover:
 
     def _show_nonzero(self, goal: Known, reduction: Reduction) -> bool:
         """(m r) · p = r² + r Σ e E where r, the remainder, is a product of nonzero factors."""
-        square = self._signs.term(reduction.remainder**2, strict=True)
-        if square is None:
-            positive = self._positive(reduction.remainder, strict=True)
-            square = None if positive is None else _product(positive, positive)
+        square = self._square(reduction.remainder)
         if square is None:
             return False
         self.workspace.show(
@@ -83,6 +80,16 @@ class Prover:
             modulo={name: reduction.remainder * c for name, c in reduction.cofactors.items()},
         )
         return True
+
+    def _square(self, remainder: fmpq_mpoly) -> Term | None:
+        """remainder² as one term > 0, from what is known of its factors or from its own sign."""
+        if remainder == 0:
+            return None
+        square = self._signs.term(remainder**2, strict=True)
+        for sign in (1, -1):
+            positive = None if square is not None else self._positive(sign * remainder, strict=True)
+            square = square if positive is None else _product(positive, positive)
+        return square
 
     def _show_sign(self, goal: Known, reduction: Reduction) -> bool:
         """(μ m) · p = μ r + μ Σ e E with μ m > 0 and μ r a term of known sign."""
