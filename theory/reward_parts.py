@@ -10,6 +10,7 @@ import sympy
 from theory.ecosystem import Reward
 from theory.errors import InvalidInput
 from theory.expressions.polynomials import NotPolynomial, coefficients
+from theory.expressions.render import render
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +45,7 @@ def polynomial_terms(
     try:
         terms = coefficients(reward.polynomial, used)
     except NotPolynomial as problem:
-        raise InvalidInput(expected=expected, found=str(reward.polynomial)[:80]) from problem
+        raise InvalidInput(expected=expected, found=render(reward.polynomial)[:80]) from problem
     highest = max(sum(exponents) for exponents in terms)
     if highest > degree:
         raise InvalidInput(expected=expected, found=f"degree {highest}")
@@ -69,7 +70,7 @@ def table_values(reward: Reward, atoms: int) -> tuple[sympy.Expr, ...]:
     """
     expected = f"a list of {atoms} numbers, one an atom"
     if reward.table is None:
-        raise InvalidInput(expected=expected, found=f"the polynomial {str(reward.polynomial)[:80]}")
+        raise InvalidInput(expected=expected, found=f"the polynomial {render(reward.polynomial)[:80]}")
     if len(reward.table) != atoms:
         raise InvalidInput(expected=expected, found=f"{len(reward.table)} numbers")
     return reward.table

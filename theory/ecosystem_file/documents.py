@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from enum import Enum
 from typing import Any
@@ -15,6 +16,8 @@ from theory.wording import describe
 
 MAX_BYTES = 4_000_000
 MAX_NESTING = 50
+MAX_DOTS = 20
+_KEY_TOKEN = re.compile(r"""\"[^\"]*\"|'[^']*'|[A-Za-z0-9_-]+|[^ \t]""")
 
 
 class FileFormat(Enum):
@@ -60,7 +63,7 @@ def parse_document(text: str, file_format: FileFormat, source: str) -> dict[str,
         When the text is malformed, repeats a key, nests too deeply, or is no table.
     """
     try:
-        document = _parse_toml(text) if file_format is FileFormat.TOML else _parse_json(text, source)
+        document = _parse_toml(text, source) if file_format is FileFormat.TOML else _parse_json(text, source)
     except RecursionError as problem:
         raise _too_deep(source) from problem
     except InvalidInput:
@@ -79,8 +82,27 @@ def parse_document(text: str, file_format: FileFormat, source: str) -> dict[str,
     return document
 
 
-def _parse_toml(text: str) -> Any:
+def _parse_toml(text: str, source: str) -> Any:
+    for line in text.splitlines():
+        if line.count(".") > MAX_DOTS and _longest_dotted_key(line) > MAX_DOTS:
+            raise InvalidInput(
+                expected=f"keys of at most {MAX_DOTS} dots", found=describe(line), source=source
+            )
     return tomllib.loads(text, parse_float=DecimalLiteral)
+
+
+def _longest_dotted_key(line: str) -> int:
+    """Most dots in one key of a line (the TOML parser's memory grows with their square)."""
+    longest = dots = 0
+    expecting = False
+    for piece in _KEY_TOKEN.findall(line):
+        if piece == "." and not expecting:
+            dots += 1
+            longest = max(longest, dots)
+        elif not expecting:
+            dots = 0
+        expecting = piece == "."
+    return longest
 
 
 def _parse_json(text: str, source: str) -> Any:

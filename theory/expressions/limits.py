@@ -12,6 +12,9 @@ MAX_BITS = 100_000
 MAX_TERMS = 20_000
 """Terms that a polynomial may have while an identity is proved or a reward is expanded."""
 
+MAX_NESTING = 50
+"""Functions inside functions, an exponential counting five times."""
+
 MAX_ROOT_BITS = 4_096
 """Bits of a number whose root is irrational (SymPy looks for square factors in it)."""
 

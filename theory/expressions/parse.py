@@ -20,7 +20,7 @@ from flint import ctx
 from theory.errors import InvalidInput
 from theory.expressions import quantity
 from theory.expressions.limits import MAX_BITS, MAX_DEPTH
-from theory.expressions.quantity import Quantity, TooLarge
+from theory.expressions.quantity import Quantity, TooDeep, TooLarge
 from theory.expressions.tokens import CONSTANTS, FUNCTIONS, Token, TokenKind, decimal_literal, tokenize
 from theory.wording import describe, nearest
 
@@ -80,9 +80,9 @@ def parse(
             place=place,
             source=source,
         ) from problem
-    except RecursionError as problem:
+    except (RecursionError, TooDeep) as problem:
         raise InvalidInput(
-            expected="an expression that nests less deeply",
+            expected="an expression whose functions nest less deeply",
             found=describe(text),
             place=place,
             source=source,

@@ -17,7 +17,14 @@ from flint import arb, fmpq
 from theory.arithmetic.ball import BallArithmetic
 from theory.arithmetic.program import Program
 from theory.errors import InvalidInput
-from theory.expressions.limits import MAX_BITS, MAX_EXPONENT, MAX_ROOT_BITS, exact_bits, rational_bits
+from theory.expressions.limits import (
+    MAX_BITS,
+    MAX_EXPONENT,
+    MAX_NESTING,
+    MAX_ROOT_BITS,
+    exact_bits,
+    rational_bits,
+)
 from theory.expressions.signs import NumberSign, sign_of, sign_of_ball
 
 _SYMPY_FUNCTIONS = {
@@ -25,6 +32,7 @@ _SYMPY_FUNCTIONS = {
 }  # fmt: skip
 _SMALL_SCALE = 64
 WORKING_BITS = 128
+_EXPONENTIAL = 5
 MAX_SHOWN_BITS = 256
 
 Build = Callable[[Sequence[sympy.Expr]], sympy.Expr]
@@ -34,17 +42,23 @@ Build = Callable[[Sequence[sympy.Expr]], sympy.Expr]
 class Quantity:
     """A formula, its value at the parameters' values, and a ball around that value.
 
-    `ball` is None where the value still holds a variable (a reward's ``x``).
+    `ball` is None where the value still holds a variable (a reward's ``x``).  `nesting`
+    weighs the functions inside functions: SymPy evaluates a nested exponential more than once.
     """
 
     formula: sympy.Expr
     value: sympy.Expr
     ball: arb | None
+    nesting: int = 0
 
     @property
     def parts(self) -> tuple[sympy.Expr, ...]:
         """The formula and the value, once when they are the same object."""
         return (self.formula,) if self.formula is self.value else (self.formula, self.value)
+
+
+class TooDeep(ArithmeticError):
+    """Functions nest beyond the limit."""
 
 
 class TooLarge(ArithmeticError):
@@ -122,7 +136,8 @@ def apply(function: str, x: Quantity, place: str, source: str = "") -> Quantity:
     if function == "exp":
         _require_exponential(x)
     ball = None if x.ball is None else getattr(x.ball, function)()
-    return _joined((x,), lambda parts: _SYMPY_FUNCTIONS[function](*parts), ball)
+    weight = _EXPONENTIAL if function == "exp" else 1
+    return _joined((x,), lambda parts: _SYMPY_FUNCTIONS[function](*parts), ball, weight)
 
 
 def _power(base: Quantity, exponent: Quantity) -> Quantity:
@@ -132,7 +147,9 @@ def _power(base: Quantity, exponent: Quantity) -> Quantity:
     if base.ball is not None and exponent.ball is not None:
         ball = _ball_power(base.ball, exponent)
         _require_magnitude(ball)
-    return _joined((base, exponent), lambda parts: sympy.Pow(*parts), ball)
+    e = exponent.formula
+    weight = 0 if isinstance(e, sympy.Integer) else 1 if isinstance(e, sympy.Rational) else _EXPONENTIAL
+    return _joined((base, exponent), lambda parts: sympy.Pow(*parts), ball, weight)
 
 
 def _ball_power(base: arb, exponent: Quantity) -> arb:
@@ -227,7 +244,10 @@ def _product(parts: Sequence[sympy.Expr]) -> sympy.Expr:
     return sympy.Mul(sympy.Rational(int(scale.p), int(scale.q)), *rest)
 
 
-def _joined(operands: Sequence[Quantity], build: Build, ball: arb | None) -> Quantity:
+def _joined(operands: Sequence[Quantity], build: Build, ball: arb | None, weight: int = 0) -> Quantity:
+    nesting = max(x.nesting for x in operands) + weight
+    if nesting > MAX_NESTING:
+        raise TooDeep("functions inside functions")
     formula = build([x.formula for x in operands])
     same = all(x.formula is x.value for x in operands)
     value = formula if same else build([x.value for x in operands])
@@ -236,7 +256,7 @@ def _joined(operands: Sequence[Quantity], build: Build, ball: arb | None) -> Qua
             _require_size(rational_bits(part))
     if isinstance(value, sympy.Rational):
         ball = arb(_exact(value))
-    return Quantity(formula=formula, value=value, ball=ball)
+    return Quantity(formula=formula, value=value, ball=ball, nesting=nesting)
 
 
 def _combine(balls: Iterable[arb | None], join: Callable[[arb, arb], arb]) -> arb | None:

@@ -165,6 +165,8 @@ TOML_TEXTS = {
     "duplicate key": ('name = "a"\nname = "b"', "valid TOML.*overwrite"),
     "duplicate table": ("[users.a]\nreward = 1\n[users.a]\nreward = 2", "valid TOML.*twice"),
     "deep lists": ("a = " + "[" * 100_000 + "]" * 100_000, "(nested at most 50 deep|valid TOML)"),
+    "dotted key": (".".join(["a"] * 300_000) + " = 1", "expected keys of at most 20 dots"),
+    "dotted header": ("[" + " . ".join(['"a"'] * 1000) + "]", "expected keys of at most 20 dots"),
     "NUL": ('name = "\x00"', "valid TOML"),
 }
 

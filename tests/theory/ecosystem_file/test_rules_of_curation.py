@@ -84,6 +84,10 @@ REJECTED = {
         alone(CATEGORICAL, POINTS, '"x"'),
         "users.u.reward: expected a list of 2 numbers",
     ),
+    "a long polynomial on atoms": (
+        alone(CATEGORICAL, POINTS, '"' + "9" * 5000 + '*x"'),
+        "users.u.reward: expected a list of 2 numbers",
+    ),
     "a short list on atoms": (
         alone(CATEGORICAL, POINTS, "[1]"),
         "users.u.reward: expected a list of 2 numbers",

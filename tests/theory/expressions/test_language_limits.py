@@ -76,6 +76,14 @@ HOSTILE = {
     "depth of parentheses": ("(" * 101 + "1" + ")" * 101, "expected an expression of depth at most 100"),
     "depth of powers": ("1**" * 101 + "1", "depth at most 100"),
     "depth of functions": ("sin(" * 101 + "1" + ")" * 101, "depth at most 100"),
+    "nested functions": (
+        "cos(" * 60 + "a" + ")" * 60,
+        "expected an expression whose functions nest less deeply",
+    ),
+    "nested exponentials": (
+        "exp(-" * 12 + "a" + ")" * 12,
+        "expected an expression whose functions nest less",
+    ),
     "zero divisor": ("1/0", "expected a divisor that is not zero, found 0"),
     "zero divisor at the value": ("1/(a - 1000)", "expected a divisor that is not zero, found 0"),
     "identically zero divisor": ("1/(a - a)", "expected a divisor that is not zero"),
@@ -106,7 +114,7 @@ WITHIN = {
     "decimal exponent": "1e-1000",
     "bits": "7**1000*11**1000*13**1000",
     "equal denominators": "+".join(["1e-1000"] * 1200),
-    "deep functions": "sin(" * 60 + "a" + ")" * 60,
+    "deep functions": "sin(" * 50 + "a" + ")" * 50,
     "symbolic power": "(a + b + 1)**1000",
     "large angle": "sin(10**1000)",
     "signs": "-" * 5000 + "1",
