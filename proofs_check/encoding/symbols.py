@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 import sympy
 
 from proofs_check.claim import Point
 from proofs_check.statement import Variable
 
-Matrix = sympy.ImmutableDenseMatrix
-Range = tuple[sympy.Rational, sympy.Rational]
+Matrix: TypeAlias = sympy.ImmutableDenseMatrix
+Range: TypeAlias = tuple[sympy.Rational, sympy.Rational]
 
 UNIT: Range = (sympy.Rational(0), sympy.Rational(1))
 """Range worth sampling for a share."""

@@ -56,9 +56,9 @@ def claim() -> Claim:
         ),
         hypotheses=("Shares are non-negative: W ≥ 0, a ≥ 0.", "aᵢ + Σⱼ wᵢⱼ = 1 for every model."),
         cases=(
+            _sampled(),
             *(_matrix_tree(n) for n in _SIZES),
             *(_nonnegative(n) for n in _SIZES[:2]),
-            _sampled(),
         ),
         scope="matrix-tree identity N = 2, 3, 4 symbolic; graph test = spectral test sampled for N ≤ 8",
     )

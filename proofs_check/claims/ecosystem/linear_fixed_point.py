@@ -55,14 +55,10 @@ def claim() -> Claim:
             "1 is no eigenvalue of W (existence and uniqueness); ρ(W) < 1 (attraction).",
         ),
         cases=(
-            *(make(n) for n in _SIZES for make in (_solves, _only, _errors)),
-            *(
-                make(n)
-                for n in _STABILITY_SIZES
-                for make in (_stable_is_regular, _grounded_shares_are_stable)
-            ),
             _iterates(),
             _sampled(),
+            *(make(n) for n in _SIZES for make in (_solves, _only, _errors)),
+            *(make(n) for n in _STABILITY_SIZES for make in (_stable_is_regular, _shares_are_stable)),
         ),
         scope="N = 2, 3, 4 symbolic (stability N = 2, 3); N ≤ 8 sampled",
     )

@@ -213,7 +213,7 @@ def test_cooperative_on_random_nonnegative_matrices(n):
 def test_a_negative_link_on_a_cycle_breaks_the_cooperative_bound():
     case = solved_case(cooperative.claim(), "N = 2, row sums below 1")
     point = values_of(matrix("J", 2, 2), fmpq_mat([[0, fmpq(-1, 2)], [fmpq(1, 2), 0]]))
-    assert not holds(case.statement.conclusions[1], point)
+    assert not holds(case.statement.conclusions[2], point)
     assert sum(not holds(h, point) for h in case.statement.hypotheses) == 1
 
 
