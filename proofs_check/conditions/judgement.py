@@ -75,7 +75,9 @@ def _least(values: Sequence[Interval]) -> Interval | None:
 
 
 def _smallest(ends: Sequence[arb]) -> arb:
+    """The least of exact ends (balls of radius 0), without rounding."""
     found = ends[0]
     for end in ends[1:]:
-        found = found.min(end)
+        if end < found:
+            found = end
     return found

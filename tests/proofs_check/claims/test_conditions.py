@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 import sympy
-from flint import arb, fmpq
+from flint import arb, ctx, fmpq
 
 from proofs_check import registry
 from proofs_check.conditions.judgement import Fact, Slack, judged
@@ -40,9 +40,10 @@ def at(claim_id, analysis):
 
 def encloses(interval, number):
     """Whether both ends lie within 1e-20 of the number, one on each side as far as balls can tell."""
-    exact = arb(fmpq(int(sympy.Rational(number).p), int(sympy.Rational(number).q)))
-    near = all(abs(exact - end) < arb("1e-20") for end in (interval.lower, interval.upper))
-    return near and not exact < interval.lower and not exact > interval.upper
+    with ctx.workprec(400):
+        exact = arb(fmpq(int(sympy.Rational(number).p), int(sympy.Rational(number).q)))
+        near = all(abs(exact - end) < arb("1e-20") for end in (interval.lower, interval.upper))
+        return near and not exact < interval.lower and not exact > interval.upper
 
 
 def test_the_claims_that_speak_of_ecosystems_have_conditions():
