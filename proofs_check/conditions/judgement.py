@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flint import arb
-
 from proofs_check.ecosystem_condition import EcosystemCondition, Holds
 from theory.equilibrium.result import Interval
 
@@ -68,16 +66,7 @@ def _fails(slack: Slack) -> bool:
 
 
 def _least(values: Sequence[Interval]) -> Interval | None:
-    """Encloses the least of the enclosed quantities."""
+    """Encloses the least of the enclosed quantities; ends are exact, so that comparing them decides."""
     if not values:
         return None
-    return Interval(_smallest([v.lower for v in values]), _smallest([v.upper for v in values]))
-
-
-def _smallest(ends: Sequence[arb]) -> arb:
-    """The least of exact ends (balls of radius 0), without rounding."""
-    found = ends[0]
-    for end in ends[1:]:
-        if end < found:
-            found = end
-    return found
+    return Interval(min(v.lower for v in values), min(v.upper for v in values))
