@@ -17,6 +17,7 @@ from theory.equilibrium.closed_forms.rational_functions import (
     Constants,
     Root,
     coefficients,
+    is_small_rational_function,
     numerator_and_denominator,
     real_roots,
     with_constants_named,
@@ -29,6 +30,7 @@ from theory.equilibrium.closed_forms.solutions import (
     within_domain,
 )
 from theory.equilibrium.enclosures import all_finite
+from theory.equilibrium.identities import is_identically_zero
 from theory.equilibrium.problem import FixedPointProblem, ball_values, rational_values
 
 Number = TypeVar("Number", arb, fmpq)
@@ -82,10 +84,10 @@ class LinearElimination(AbstractClosedForm):
 def _eliminate(problem: FixedPointProblem, which: int) -> _Elimination | None:
     steps, constants = with_constants_named(problem.step, problem.coordinates)
     eliminated, kept = problem.coordinates[which], problem.coordinates[1 - which]
-    if not all(g.is_rational_function(*problem.coordinates) for g in steps):
+    if not is_small_rational_function(steps, problem.coordinates, constants):
         return None
     slope = steps[which].diff(eliminated)
-    if sympy.cancel(slope.diff(eliminated)) != 0:
+    if not is_identically_zero(slope.diff(eliminated)):
         return None
     intercept = steps[which].xreplace({eliminated: sympy.S.Zero})
     gap = numerator_and_denominator(1 - slope, (kept,))

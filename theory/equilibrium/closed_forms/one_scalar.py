@@ -11,6 +11,7 @@ from theory.equilibrium.closed_forms.rational_functions import (
     Constants,
     Root,
     coefficients,
+    is_small_rational_function,
     numerator_and_denominator,
     real_roots,
     with_constants_named,
@@ -37,6 +38,8 @@ class OneScalar(AbstractClosedForm):
             return None
         (symbol,) = problem.coordinates
         (step,), constants = with_constants_named(problem.step, (symbol,))
+        if not is_small_rational_function((step,), (symbol,), constants):
+            return None
         quotient = numerator_and_denominator(step - symbol, (symbol,))
         if quotient is None:
             return None

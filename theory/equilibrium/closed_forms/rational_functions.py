@@ -16,6 +16,10 @@ Constants = dict[sympy.Symbol, sympy.Expr]
 """Irrational constants by the symbol that stands for each."""
 
 
+_MOST_WORK = 4000
+"""Operations times constants beyond which no normal form is attempted."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Root:
     """A real root: a ball that isolates it, and the root itself when it is rational."""
@@ -42,12 +46,20 @@ def with_constants_named(
     return renamed, {symbol: constant for constant, symbol in names.items()}
 
 
+def is_small_rational_function(
+    expressions: tuple[sympy.Expr, ...], unknowns: tuple[sympy.Symbol, ...], constants: Constants
+) -> bool:
+    """Whether all are rational functions of the unknowns, small enough to be put over one denominator."""
+    if not all(e.is_rational_function(*unknowns) for e in expressions):
+        return False
+    operations = sum(int(e.count_ops()) for e in expressions)
+    return operations * (1 + len(constants)) <= _MOST_WORK
+
+
 def numerator_and_denominator(
     expression: sympy.Expr, unknowns: tuple[sympy.Symbol, ...]
 ) -> tuple[sympy.Poly, sympy.Poly] | None:
     """Coprime polynomials in the unknowns with that quotient, or None when there are none."""
-    if not expression.is_rational_function(*unknowns):
-        return None
     top, bottom = sympy.fraction(sympy.cancel(sympy.together(expression)))
     try:
         return sympy.Poly(top, *unknowns), sympy.Poly(bottom, *unknowns)
