@@ -119,5 +119,6 @@ def _summary(document: CheckDocument) -> Text:
         if getattr(counts, name) or name in ("proved", "unexpected")
     ]
     ending = ", interrupted before the rest" if document.interrupted else ""
-    text = f"{len(document.claims)} claims: {', '.join(parts)}{ending}."
+    noun = "claim" if len(document.claims) == 1 else "claims"
+    text = f"{len(document.claims)} {noun}: {', '.join(parts)}{ending}."
     return Text(text, style="bold red" if counts.unexpected else "bold")

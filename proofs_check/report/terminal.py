@@ -8,7 +8,7 @@ from decimal import Decimal as Number
 from io import StringIO
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -67,7 +67,7 @@ def to_text(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str
         soft_wrap=False,
     )
     for part in parts:
-        console.print(part)
+        console.print(Group(part))  # a bare text would lose its own wrapping
     return "\n".join(line.rstrip() for line in target.getvalue().splitlines()).strip("\n")
 
 

@@ -133,3 +133,14 @@ def test_certificates_are_kept_and_interruption_is_said():
 def test_every_claim_has_a_line_of_its_own(verdict):
     text = to_text(check_parts(document(report(verdict))), width=120, colour=False)
     assert f"test.square: {verdict.value} – " in text
+
+
+def test_long_verdicts_stay_on_one_line():
+    made = document(report(Verdict.REFUTED, evidence(Verdict.REFUTED, detail="x = 1, " * 50)))
+    (line,) = [
+        line
+        for line in to_text(check_parts(made), width=80, colour=False).splitlines()
+        if line.startswith("test.square: refuted")
+    ]
+    assert line.endswith("…")
+    assert len(line) == 80
