@@ -38,8 +38,21 @@ def solve(matrix: Matrix, right: Matrix) -> Matrix:
     >>> solve(Matrix([[1 + 1 / b]]), Matrix([[2]]))
     Matrix([[2*b/(b + 1)]])
     """
-    left, known = _exact(matrix).to_field().unify(_exact(right).to_field())
-    return Matrix((left.inv() * known).to_Matrix())
+    scale, left = _cleared(_exact(matrix))
+    other, known = _cleared(_exact(right))
+    left, known = left.unify(known)
+    numerators, denominator = left.inv_den()
+    ratio = left.domain.to_sympy(denominator) * other / scale
+    return _divided(numerators * known, ratio)
+
+
+@lru_cache(maxsize=256)
+def product(left: Matrix, right: Matrix) -> Matrix:
+    """The product LR, each entry one reduced fraction."""
+    scale, first = _cleared(_exact(left))
+    other, second = _cleared(_exact(right))
+    first, second = first.unify(second)
+    return _divided(first * second, scale * other)
 
 
 def leading_minors(matrix: Matrix) -> tuple[sympy.Expr, ...]:
@@ -52,12 +65,26 @@ def leading_minors(matrix: Matrix) -> tuple[sympy.Expr, ...]:
     """
     exact = _exact(matrix)
     blocks = (exact.extract(list(range(k)), list(range(k))) for k in range(1, matrix.rows + 1))
-    return tuple(exact.domain.to_sympy(_determinant(block)) for block in blocks)
-
-
-def _determinant(block: DomainMatrix) -> object:
-    return block.charpoly()[-1] * (-1) ** block.shape[0]
+    return tuple(exact.domain.to_sympy(block.charpoly()[-1] * (-1) ** block.shape[0]) for block in blocks)
 
 
 def _exact(matrix: Matrix) -> DomainMatrix:
     return DomainMatrix.from_Matrix(matrix, extension=True)
+
+
+def _cleared(exact: DomainMatrix) -> tuple[sympy.Expr, DomainMatrix]:
+    """A common denominator, and the matrix of polynomials (or numbers) above it."""
+    if not exact.domain.is_FractionField:
+        return sympy.S.One, exact
+    denominator, cleared = exact.clear_denoms(convert=True)
+    return denominator.domain.to_sympy(denominator.element), cleared
+
+
+def _divided(numerators: DomainMatrix, denominator: sympy.Expr) -> Matrix:
+    """Each entry over the denominator, common factors cancelled."""
+    above, below = (_exact(Matrix([[part]])) for part in sympy.fraction(sympy.together(1 / denominator)))
+    numerators, above, below = numerators.unify(above, below)
+    scaled = numerators.scalarmul(above[0, 0].element)
+    tops, bottoms = scaled.cancel_denom_elementwise(below[0, 0].element)
+    pairs = zip(tops.to_Matrix(), bottoms.to_Matrix(), strict=True)
+    return Matrix(*numerators.shape, [top / bottom for top, bottom in pairs])

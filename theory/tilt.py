@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import sympy
 
-from theory.differentiation import partial_derivatives
+from theory.differentiation import jacobian, partial_derivatives
+from theory.exact_matrix import Matrix, product
 
 if TYPE_CHECKING:
     from theory.family import AbstractFamily
@@ -58,14 +59,24 @@ def generic_tilt(family: AbstractFamily, base: AbstractFamily) -> GenericTilt:
     state = _generic("s", len(family.coordinates))
     tilt = _generic("b", len(family.statistic))
     natural, mean = gradient(base)
-    moved = {t: t + b for t, b in zip(natural, tilt, strict=True)}
-    change = [sympy.expand(m.xreplace(moved) - m) for m in mean] if base == family else None
-    if change is not None and not any(c.free_symbols & set(natural) for c in change):
-        means = tuple(m + c for m, c in zip(family.mean_parameter(state), change, strict=True))
+    slope = jacobian(mean, natural)
+    if not slope.free_symbols & set(natural):
+        means = _affine(family, base, state, tilt, slope)
     else:
         at = {t: n + b for t, n, b in zip(natural, family.natural(state), tilt, strict=True)}
         means = tuple(_tidy(m.xreplace(at), tilt) for m in mean)
     return GenericTilt(state, tilt, means, _domain(family, base, state, tilt))
+
+
+def _affine(
+    family: AbstractFamily, base: AbstractFamily, state: Symbols, tilt: Symbols, slope: Matrix
+) -> Exprs:
+    """∇A(θ + b) = Sθ + Sb for a quadratic A; θ itself is not needed unless the base has changed."""
+    shift = slope * Matrix(tilt)
+    if base == family:
+        return tuple(m + s for m, s in zip(family.mean_parameter(state), shift, strict=True))
+    carried = product(slope, jacobian(family.natural(state), state))
+    return tuple(carried * Matrix(state) + shift)
 
 
 def _domain(family: AbstractFamily, base: AbstractFamily, state: Symbols, tilt: Symbols) -> Exprs:
