@@ -31,7 +31,8 @@ def run(arguments: list[str] | None = None) -> int:
     except InvalidInput as error:
         return _refuse(f"backfire: {error}")
     except OSError as error:
-        return _refuse(f"backfire: {error.filename or 'output'}: {error.strerror or error}")
+        place = f"{error.filename}: " if error.filename else ""
+        return _refuse(f"backfire: {place}{error.strerror or error}")
     except (click.Abort, KeyboardInterrupt):
         click.echo("backfire: interrupted", err=True)
         return ExitStatus.INTERRUPTED

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -40,3 +45,17 @@ def test_interrupted_analysis_prints_no_half_document(monkeypatch, capsys, tmp_p
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "interrupted" in captured.err
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_the_workers_and_the_run():
+    command = [sys.executable, "-m", "backfire", "check", "--json"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as running:
+        time.sleep(6)
+        os.killpg(running.pid, signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "Traceback" not in err
+    assert not out or json.loads(out)["interrupted"] is True
