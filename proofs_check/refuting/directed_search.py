@@ -50,8 +50,11 @@ class DirectedSearch:
     def run(
         self, budget: Budget, generations: int, starts: Iterable[Mapping[str, Fraction]] = ()
     ) -> Found:
-        """Search against each conclusion in turn."""
-        certificate = None
+        """Search against each conclusion in turn; the starts are tried exactly first."""
+        starts = tuple(starts)
+        certificate = next((c for c in map(self._points.refutation, starts) if c is not None), None)
+        if certificate is not None or not self._points.free:
+            return self._found(certificate)
         for index in range(len(self._points.encoded["conclusions"])):
             for restart in range(3):
                 random = np.random.default_rng((budget.seed, index, restart))
@@ -74,12 +77,12 @@ class DirectedSearch:
         random: np.random.Generator,
         budget: Budget,
         generations: int,
-        starts: Iterable[Mapping[str, Fraction]],
+        starts: Sequence[Mapping[str, Fraction]],
     ) -> dict[str, Any] | None:
         size = len(self._points.free)
         spread = self._high - self._low
         population = self._low + spread * random.random((POPULATION, size))
-        for row, start in enumerate(list(starts)[: POPULATION // 2]):
+        for row, start in enumerate(starts[: POPULATION // 2]):
             population[row] = [float(start[name]) for name in self._points.free]
         infeasible, violation = self._scores(index, population)
         tried = 0
@@ -110,7 +113,7 @@ class DirectedSearch:
         else:
             mutant = a + factor * (b - c)
         keep = random.random((count, size)) > 0.7
-        keep[np.arange(count), random.integers(0, max(size, 1), count)] = False
+        keep[np.arange(count), random.integers(0, size, count)] = False
         reach = REACH * (self._high - self._low)
         return np.clip(np.where(keep, population, mutant), self._low - reach, self._high + reach)
 

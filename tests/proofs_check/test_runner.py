@@ -1,0 +1,121 @@
+"""Plan, run, audit, combine: in processes that end at their limit."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+
+import pytest
+from strategies.statements import GE, GT, case, implication, real, relation
+
+from proofs_check import runner
+from proofs_check.claim import Claim, Provenance
+from proofs_check.processes import Job, Pool
+from proofs_check.registry import claim_ids, engine, engines
+from proofs_check.verdict import Verdict
+from theory.budget import Budget
+from theory.errors import InvalidInput
+
+(X,) = real("x")
+
+
+def outcomes(jobs, workers=2):
+    found = {}
+    with Pool(workers) as pool:
+        for key, job in enumerate(jobs):
+            while pool.full:
+                found.update(pool.finished())
+            pool.start(key, job)
+        while not pool.idle:
+            found.update(pool.finished())
+    return found
+
+
+def test_jobs_return_their_values_and_their_crashes():
+    found = outcomes(
+        [
+            Job(function=max, arguments=(2, 3), seconds=30.0),
+            Job(function=max, arguments=(), seconds=30.0),
+            Job(function=os._exit, arguments=(7,), seconds=30.0),
+        ]
+    )
+    assert found[0].value == 3
+    assert "TypeError" in found[1].crashed
+    assert "exit code 7" in found[2].crashed
+
+
+def test_a_job_that_does_not_end_is_killed():
+    found = outcomes([Job(function=time.sleep, arguments=(1000,), seconds=0.1)])
+    assert found[0].killed
+
+
+def test_leaving_the_pool_kills_what_runs():
+    with Pool(1) as pool:
+        pool.start(0, Job(function=time.sleep, arguments=(1000,), seconds=1000.0))
+        process = pool._running[0].process
+        assert process.is_alive()
+    assert not process.is_alive()
+    assert pool.idle
+
+
+def claim(*cases):
+    return Claim(
+        id="test.runner",
+        title="",
+        provenance=Provenance.DERIVED,
+        source="",
+        statement="",
+        latex="",
+        hypotheses=(),
+        cases=cases,
+        scope="",
+    )
+
+
+TRUE = case(implication([X], [relation(X, GE, 1)], [relation(X, GT)]), {X: 2}, name="true")
+FALSE = case(implication([X], [relation(X, GE)], [relation(X, GE, 1)]), {X: 2}, name="false")
+CHOSEN = [engine(name) for name in ("sign-product", "bernstein", "falsification", "iteration")]
+
+
+def test_a_claim_is_checked_case_by_case_with_every_engine():
+    told = []
+    (report,) = runner.check_claims([claim(TRUE, FALSE)], Budget(seconds=40.0), engines=CHOSEN, progress=told.append)
+    assert [c.verdict for c in report.cases] == [Verdict.PROVED, Verdict.REFUTED]
+    assert report.verdict is Verdict.REFUTED
+    assert "refuted" in report.unexpected
+    assert {e.engine for e in report.evidence} == {e.name for e in CHOSEN}
+    assert any("bernstein" in text for text in told)
+    assert report.complete
+
+
+def test_no_time_is_said_and_is_no_verdict():
+    (report,) = runner.check_claims([claim(TRUE)], Budget(seconds=0.0), engines=CHOSEN)
+    ran = [e for e in report.evidence if e.verdict is not Verdict.UNSUPPORTED]
+    assert {e.verdict for e in ran} == {Verdict.NOT_RUN}
+    assert all("time" in e.detail for e in ran)
+    assert report.verdict is Verdict.UNKNOWN
+
+
+def test_an_interruption_keeps_what_was_finished(monkeypatch):
+    def interrupt(text):
+        raise KeyboardInterrupt
+
+    with pytest.raises(runner.Interrupted) as caught:
+        runner.check_claims([claim(TRUE, FALSE)], Budget(seconds=40.0), engines=CHOSEN, jobs=1, progress=interrupt)
+    (report,) = caught.value.reports
+    assert not report.complete
+    assert report.evidence
+    assert threading.active_count() < 20
+
+
+def test_an_unknown_claim_is_bad_input():
+    with pytest.raises(InvalidInput, match=r"no\.such-claim"):
+        runner.check(["no.such-claim"], Budget())
+
+
+def test_ids_come_from_file_names():
+    assert all(claim_id == claim_id.lower() and "." in claim_id for claim_id in claim_ids())
+    assert "influence.two-model-sign" in claim_ids()
+    assert "false.cycle-gains-suffice" in claim_ids()
+    assert engines() is engines()
