@@ -33,12 +33,25 @@ def raw_output(family: AbstractFamily, state: Exprs, order: int) -> Output:
 
 
 def chosen_output(family: AbstractFamily, state: Exprs, taste: Taste, pool: int | None, order: int) -> Output:
-    """C_K: what a single taste keeps of `pool` candidates (None is K = ∞, the tilt).
+    """C_K: what a single taste keeps of K candidates.
+
+    Parameters
+    ----------
+    family : AbstractFamily
+        The producer's.
+    state : tuple of Expr
+        The producer's state.
+    taste : Taste
+        Whoever chooses.
+    pool : int or None
+        K; None is K = ∞, the tilt.
+    order : int
+        Highest moment wanted.
 
     Raises
     ------
     InvalidInput
-        When the family cannot be tilted by the reward, or has no closed form for a finite pool.
+        When the pool is finite and the family has no closed form for it.
     """
     if pool is None:
         base, means, domain = family.tilted(state, taste)
