@@ -29,9 +29,12 @@ class AttractionRegion:
 
     def contains(self, point: Balls) -> bool:
         """Whether every point of the balls is proved to lie in the region."""
-        offset = arb_mat(len(point), 1, [x - c for x, c in zip(point, self.centre, strict=True)])
-        value = (offset.transpose() * self.shape * offset).entries()
-        return bool(value[0] < self.squared_radius) if value else True
+        if not point:
+            return True
+        with ctx.workprec(_BITS):
+            offset = arb_mat(len(point), 1, [x - c for x, c in zip(point, self.centre, strict=True)])
+            (value,) = (offset.transpose() * self.shape * offset).entries()
+            return bool(value < self.squared_radius)
 
 
 def attraction_region(

@@ -11,7 +11,7 @@ from theory.budget import Budget
 from theory.equilibrium.attraction import AttractionRegion, attraction_region
 from theory.equilibrium.candidates import FaceSolution, candidate_near, on_the_face
 from theory.equilibrium.closed_forms.solutions import Solution, SolutionSet
-from theory.equilibrium.divergence import linear_tilts, proves_blow_up
+from theory.equilibrium.divergence import LinearTilts, linear_tilts, proves_blow_up
 from theory.equilibrium.enclosures import Balls, largest
 from theory.equilibrium.monotone import monotone_limit
 from theory.equilibrium.orbit import Iterate, OrbitStatus, advance, first_iterate
@@ -46,17 +46,30 @@ class Journey:
 
 @dataclass
 class _Search:
-    """Candidates met so far, each with the region proved to contract to it (or None)."""
+    """What to look for along the orbit, and what has been proved.
 
+    `regions` holds candidates with the region proved to contract to each; `end` is the
+    one whose region the orbit entered; `blows_up` says that the variance is proved to grow for ever.
+    """
+
+    bits: int
+    tilts: LinearTilts | None
+    closed_is_complete: bool
     regions: list[tuple[FaceSolution, AttractionRegion]] = field(default_factory=list)
     near: FaceSolution | None = None
-    closed_is_complete: bool = False
+    end: Solution | None = None
+    blows_up: bool = False
 
-    def seen(self, point: Balls) -> Solution | None:
+    def sees(self, point: Balls) -> bool:
+        """Whether an enclosed iterate settles where the orbit goes."""
+        if self.tilts is not None and proves_blow_up(self.tilts, point, self.bits):
+            self.blows_up = True
+            return True
         for candidate, region in self.regions:
             if region.contains(point):
-                return candidate.full
-        return None
+                self.end = candidate.full
+                return True
+        return False
 
 
 def journey(
@@ -69,8 +82,11 @@ def journey(
     progress: Progress,
 ) -> Journey:
     """Follow the orbit on its invariant face until something is proved or the budget is spent."""
-    tilts = linear_tilts(face)
-    search = _Search(closed_is_complete=closed is not None and closed.complete)
+    search = _Search(
+        bits=bits,
+        tilts=linear_tilts(face),
+        closed_is_complete=closed is not None and closed.complete,
+    )
     if closed is not None:
         candidates = on_the_face(update_map, face, closed, bits, budget)
         whole = search.closed_is_complete and face.coordinates == update_map.coordinates
@@ -79,15 +95,9 @@ def journey(
             return Journey(reached=Reached.CONVERGED, solution=climbed.full)
         for candidate in candidates:
             _add(search, face, candidate, budget)
-
-    def watch(point: Balls) -> bool:
-        if tilts is not None and proves_blow_up(tilts, point, bits):
-            return True
-        return search.seen(point) is not None
-
     iterate = first_iterate(face, max(192, bits // 2))
     for target in CHECKPOINTS:
-        iterate = advance(face, iterate, target, budget, watch)
+        iterate = advance(face, iterate, target, budget, search.sees)
         progress(f"round {iterate.round}")
         if iterate.status is not OrbitStatus.GOING_ON:
             break
@@ -96,8 +106,8 @@ def journey(
             if candidate is not None:
                 search.near = candidate
                 _add(search, face, candidate, budget)
-            if search.seen(iterate.point) is not None:
-                return Journey(reached=Reached.CONVERGED, solution=search.seen(iterate.point))
+            if search.sees(iterate.point):
+                break
         rest = _rest(face, iterate)
         if rest is not None:
             return _inconclusive(face, search, iterate, rest)
@@ -121,10 +131,9 @@ def _concluded(face: FixedPointProblem, search: _Search, iterate: Iterate) -> Jo
     if iterate.status is OrbitStatus.LEFT_DOMAIN:
         detail = f"a domain condition fails in round {iterate.round}"
         return Journey(reached=Reached.LEAVES_DOMAIN, detail=detail)
-    if iterate.status is OrbitStatus.SEEN:
-        solution = search.seen(iterate.point)
-        if solution is not None:
-            return Journey(reached=Reached.CONVERGED, solution=solution)
+    if search.end is not None:
+        return Journey(reached=Reached.CONVERGED, solution=search.end)
+    if search.blows_up:
         detail = f"in round {iterate.round} the variance is in the region where it grows for ever"
         return Journey(reached=Reached.DIVERGES, detail=detail)
     detail = _STOPPED.get(iterate.status, f"nothing is proved after {iterate.round} rounds")

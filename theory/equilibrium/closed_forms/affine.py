@@ -65,9 +65,15 @@ def is_affine(problem: FixedPointProblem) -> bool:
 
 
 def constant_part(problem: FixedPointProblem) -> tuple[sympy.Expr, ...]:
-    """b = G(0) of an affine map."""
-    origin = {s: sympy.S.Zero for s in problem.coordinates}
-    return tuple(g.xreplace(origin) for g in problem.step)
+    """b = G(c) − Jc of an affine map, at a rational c (0 may be a removable pole of an expression)."""
+    n = problem.size
+    values = [sympy.Rational(2 * k + 3, 7 * k + 17) for k in range(n)]
+    at = dict(zip(problem.coordinates, values, strict=True))
+    rows = [problem.jacobian[i * n : (i + 1) * n] for i in range(n)]
+    return tuple(
+        g.xreplace(at) - sympy.Add(*(slope * c for slope, c in zip(row, values, strict=True)))
+        for g, row in zip(problem.step, rows, strict=True)
+    )
 
 
 def exact_affine_parts(problem: FixedPointProblem) -> tuple[fmpq_mat, fmpq_mat] | None:
