@@ -115,7 +115,7 @@ def _encode_limit(statement: LimitStatement) -> dict[str, Any]:
 
 
 def _source_digest(function: Callable[..., Any]) -> str:
-    """Digest of the whole file in which `function` is written, so that any edit there makes evidence stale."""
+    """Digest of the whole file that holds `function`: any edit there makes evidence stale."""
     return digest(Path(inspect.getfile(function)).read_text(encoding="utf-8"))
 
 

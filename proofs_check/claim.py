@@ -59,7 +59,8 @@ class Case:
     >>> from proofs_check.statement import Comparison, Relation, Variable
     >>> x = sympy.Symbol("x", real=True)
     >>> positive = Relation(x, Comparison.GREATER, sympy.S.Zero)
-    >>> statement = Statement(variables=(Variable(symbol=x),), hypotheses=(positive,), conclusions=(positive,))
+    >>> variables = (Variable(symbol=x),)
+    >>> statement = Statement(variables=variables, hypotheses=(positive,), conclusions=(positive,))
     >>> Case(name="all", statement=statement, witness=(("x", sympy.S.NegativeOne),))
     Traceback (most recent call last):
         ...

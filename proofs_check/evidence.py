@@ -51,7 +51,10 @@ class Evidence:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseReport:
-    """All evidence on one case and what it comes to; `alarm` tells of a disagreement or a refused certificate."""
+    """All evidence on one case and what it comes to.
+
+    `alarm` tells of engines that disagree or of a certificate that the checker refused; else it is empty.
+    """
 
     case: str
     verdict: Verdict

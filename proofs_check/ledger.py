@@ -71,7 +71,10 @@ def readable(value: Any, indent: int = 0) -> str:
         return line
     pad = " " * (indent + 1)
     if isinstance(value, dict):
-        parts = [f"{json.dumps(key, ensure_ascii=False)}: {readable(value[key], indent + 1)}" for key in sorted(value)]
+        parts = [
+            f"{json.dumps(key, ensure_ascii=False)}: {readable(value[key], indent + 1)}"
+            for key in sorted(value)
+        ]
         return "{\n" + ",\n".join(pad + part for part in parts) + "\n" + " " * indent + "}"
     return "[\n" + ",\n".join(pad + readable(part, indent + 1) for part in value) + "\n" + " " * indent + "]"
 

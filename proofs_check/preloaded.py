@@ -1,6 +1,6 @@
 """Preloaded: what a worker process needs, imported once by the server that forks them."""
 
-import flint as flint
-import sympy as sympy
+from importlib import import_module
 
-import proofs_check.runner as runner
+for _name in ("flint", "numpy", "sympy", "proofs_check.runner"):
+    import_module(_name)

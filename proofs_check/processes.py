@@ -9,8 +9,9 @@ import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import Any, Self
 
 GRACE = 1.0
 
@@ -50,14 +51,14 @@ class Pool:
     """
 
     def __init__(self, workers: int) -> None:
-        method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-        self._context = multiprocessing.get_context(method)
-        if method == "forkserver":
+        self._context: ForkServerContext | SpawnContext = multiprocessing.get_context("spawn")
+        if "forkserver" in multiprocessing.get_all_start_methods():
+            self._context = multiprocessing.get_context("forkserver")
             self._context.set_forkserver_preload(["proofs_check.preloaded"])
         self._workers = max(1, workers)
         self._running: list[_Running] = []
 
-    def __enter__(self) -> Pool:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -84,7 +85,9 @@ class Pool:
         sender.close()
         now = time.monotonic()
         self._running.append(
-            _Running(key=key, process=process, connection=receiver, began=now, limit=now + job.seconds + GRACE)
+            _Running(
+                key=key, process=process, connection=receiver, began=now, limit=now + job.seconds + GRACE
+            )
         )
 
     def finished(self) -> Iterator[tuple[int, Outcome]]:

@@ -22,7 +22,10 @@ _HERE = Path(__file__).parent
 
 
 def claim_ids() -> tuple[str, ...]:
-    """Ids of all claims, from file names alone: ``claims/influence/two_model_sign.py`` is ``influence.two-model-sign``."""
+    """Ids of all claims, from file names alone.
+
+    ``claims/influence/two_model_sign.py`` is ``influence.two-model-sign``.
+    """
     files = (_HERE / "claims").glob("*/*.py")
     return tuple(
         sorted(

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import sympy
 
+from proofs_check.canonical import encode_expression, encode_statement
 from proofs_check.checker.balls import sign_at
 from proofs_check.checker.points import Undefined, decide
-from proofs_check.canonical import encode_expression, encode_statement
 from proofs_check.statement import Statement, require_exact
 
 
@@ -39,4 +39,6 @@ def require_witness(statement: Statement, witness: Iterable[tuple[str, sympy.Exp
         if verdict is not True:
             shown = ", ".join(f"{name} = {value}" for name, value in pairs)
             word = "violates" if verdict is False else "is not seen to satisfy"
-            raise ValueError(f"Expected a witness of every hypothesis, got {shown}, which {word}: {hypothesis}")
+            raise ValueError(
+                f"Expected a witness of every hypothesis, got {shown}, which {word}: {hypothesis}"
+            )

@@ -82,12 +82,12 @@ def _atoms_in(tree: Tree, found: dict[str, Tree]) -> None:
 
 
 def _conditions(
-    algebra: Algebra, name: str, condition: dict[str, Any], conclude: bool = False
+    algebra: Algebra, name: str, condition: dict[str, Any], *, conclude: bool = False
 ) -> Iterator[tuple[str, Condition]]:
     seen: dict[Key, None] = {}
     if "schur_stable" in condition:
         rows = [[algebra.quotient(entry, seen) for entry in row] for row in condition["schur_stable"]]
-        for index, quotient in enumerate(_stability(algebra, rows, conclude)):
+        for index, quotient in enumerate(_stability(algebra, rows, conclude=conclude)):
             yield f"{name}.j{index}", _against_zero(algebra, quotient, ">")
     else:
         left, right = condition["left"], condition["right"]
@@ -107,7 +107,7 @@ def _against_zero(algebra: Algebra, quotient: Quotient, relation: str) -> Condit
     return Condition(algebra.times_divisors(quotient.numerator, odd), relation)
 
 
-def _stability(algebra: Algebra, rows: list[list[Quotient]], conclude: bool) -> list[Quotient]:
+def _stability(algebra: Algebra, rows: list[list[Quotient]], *, conclude: bool) -> list[Quotient]:
     """Jury's inequalities, each > 0: equivalent to ρ < 1 for n ≤ 3, consequences of it for larger n."""
     size = len(rows)
     low = _characteristic(algebra, rows)
@@ -159,7 +159,8 @@ class _Combination:
     def sum(self, terms: list[tuple[Fraction | int, Quotient]]) -> Quotient:
         """Σ factor · quotient."""
         scaled = [
-            Quotient(self.algebra.add_to({}, q.numerator, Fraction(factor)), q.divisors) for factor, q in terms
+            Quotient(self.algebra.add_to({}, q.numerator, Fraction(factor)), q.divisors)
+            for factor, q in terms
         ]
         return self.algebra.total(scaled)
 

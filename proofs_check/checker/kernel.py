@@ -46,7 +46,9 @@ class Outcome:
     reason: str
 
 
-def check(statement: Any, certificate: Any, sign: Signs | None = None, cover: Covers | None = None) -> Outcome:
+def check(
+    statement: Any, certificate: Any, sign: Signs | None = None, cover: Covers | None = None
+) -> Outcome:
     """Whether `certificate` proves or refutes the encoded `statement`.
 
     Parameters

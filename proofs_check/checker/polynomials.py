@@ -76,7 +76,9 @@ class Algebra:
         result = self.constant(1)
         for _ in range(exponent):
             result = self.multiply(result, base)
-            if any(max(c.numerator.bit_length(), c.denominator.bit_length()) > MAX_BITS for c in result.values()):
+            if any(
+                max(c.numerator.bit_length(), c.denominator.bit_length()) > MAX_BITS for c in result.values()
+            ):
                 raise Refused("a number grows too long")
         return result
 

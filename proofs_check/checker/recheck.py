@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from proofs_check.checker.certificate_check import check_certificate
-from proofs_check.checker.terms import STATEMENT_SCHEMA, Refused, digest, read_json, record, sequence
+from proofs_check.checker.terms import STATEMENT_SCHEMA, Refused, digest, read_json, record, sequence, text
 
 LEDGER_SCHEMA = "backfire.ledger/1"
 VERDICTS = ("proved", "refuted", "supported", "unknown")
@@ -55,8 +55,8 @@ def _recheck_file(file: Path) -> list[RecheckResult]:
     try:
         data = read_json(file.read_text(encoding="utf-8"))
         record(data, ("schema", "claim", "cases"), "ledger")
-        if data["schema"] != LEDGER_SCHEMA or type(data["claim"]) is not str:
-            raise Refused(f"ledger: expected schema {LEDGER_SCHEMA} and the claim's id")
+        text(data["schema"], LEDGER_SCHEMA, "ledger")
+        text(data["claim"], None, "ledger")
         cases = sequence(data["cases"], "cases")
         return [result for case in cases for result in _recheck_case(file.name, data["claim"], case)]
     except (Refused, OSError, UnicodeDecodeError) as error:

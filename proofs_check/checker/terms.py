@@ -74,6 +74,13 @@ def integer(value: Any, low: int, high: int, place: str) -> int:
     return value
 
 
+def text(value: Any, expected: str | None, place: str) -> str:
+    """`value` when it is a string, and the `expected` one where one is expected."""
+    if type(value) is not str or expected not in (None, value):
+        raise Refused(f"{place}: expected {expected or 'a text'}, found {str(value)[:40]!r}")
+    return value
+
+
 def is_number(value: Any) -> bool:
     """Whether `value` has the shape of a number: ``"-3"``, ``"2/5"``."""
     return type(value) is str and _NUMBER.fullmatch(value) is not None

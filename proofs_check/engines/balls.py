@@ -125,7 +125,9 @@ class _Search:
         if self._refuted(index, box):
             return None
         if depth >= MAX_DEPTH or self.boxes >= MAX_BOXES or self.budget.spent:
-            self.gap = ", ".join(f"{name} in [{float(a):.6g}, {float(b):.6g}]" for name, (a, b) in box.items())
+            self.gap = ", ".join(
+                f"{name} in [{float(a):.6g}, {float(b):.6g}]" for name, (a, b) in box.items()
+            )
             return None
         name = max(box, key=lambda key: self._relative_width(key, box))
         low, high = box[name]

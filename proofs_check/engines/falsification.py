@@ -45,6 +45,8 @@ class FalsificationEngine(AbstractEngine):
     def attempt(self, case: Case, budget: Budget) -> Finding:
         if isinstance(case.statement, Experiment):
             return _experiment(case.statement, budget)
+        if isinstance(case.statement, LimitStatement):
+            return Finding(verdict=Verdict.UNSUPPORTED, detail="it is about a limit")
         points = ExactPoints(encode_statement(case.statement))
         for suspect in _suspects(case, points):
             certificate = points.refutation(suspect)
@@ -102,7 +104,10 @@ def _supported(found: Found, drawn: Trial) -> Finding:
     if feasible < ENOUGH_POINTS:
         detail = f"only {feasible} of {effort} satisfy the hypotheses"
         return Finding(verdict=Verdict.UNKNOWN, detail=detail)
-    detail = f"no counterexample among {effort}, {feasible} of them satisfying the hypotheses; least slack {found.least:.3g}"
+    detail = (
+        f"no counterexample among {effort}, {feasible} of them satisfying the hypotheses; "
+        f"least slack {found.least:.3g}"
+    )
     return Finding(verdict=Verdict.SUPPORTED, detail=detail)
 
 

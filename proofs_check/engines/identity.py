@@ -43,7 +43,9 @@ class IdentityEngine(AbstractEngine):
             return Finding(verdict=Verdict.UNKNOWN, detail=str(error))
         if certificate is None:
             return Finding(verdict=Verdict.UNKNOWN, detail=f"the normal form is not zero: {gap}")
-        return Finding(verdict=Verdict.PROVED, detail="both sides have one normal form", certificate=certificate)
+        return Finding(
+            verdict=Verdict.PROVED, detail="both sides have one normal form", certificate=certificate
+        )
 
     def canaries(self) -> Canaries:
         x, y = sympy.symbols("x y", real=True)

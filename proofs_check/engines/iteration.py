@@ -85,7 +85,9 @@ class _Iteration:
                 return Finding(verdict=Verdict.UNKNOWN, detail=f"undefined after {count} rounds")
             move, point = self._distance(following, point), following
             if not all(self._mp.isfinite(value) and value.imag == 0 for value in point):
-                return Finding(verdict=Verdict.UNKNOWN, detail=f"leaves the real numbers after {count} rounds")
+                return Finding(
+                    verdict=Verdict.UNKNOWN, detail=f"leaves the real numbers after {count} rounds"
+                )
             errors.append(self._distance(point, limit))
             if move <= settled * (1 + self._size(point)):
                 return self._judge(errors, point, count)

@@ -142,4 +142,6 @@ def _put_back(encoded: dict[str, Any], model: dict[str, Fraction]) -> Finding:
     if certificate is None:
         return Finding(verdict=Verdict.UNKNOWN, detail="z3's model could not be made an exact counterexample")
     shown = ", ".join(f"{name} = {value}" for name, value in certificate["point"].items())
-    return Finding(verdict=Verdict.REFUTED, detail=f"z3's model, made exact: {shown}", certificate=certificate)
+    return Finding(
+        verdict=Verdict.REFUTED, detail=f"z3's model, made exact: {shown}", certificate=certificate
+    )

@@ -27,14 +27,14 @@ class BernsteinMethod(AbstractMethod):
     multiplied by such sums up to a few times [Pólya].
     """
 
-    def show(self, polynomial: fmpq_mpoly, strict: bool) -> Known | None:
+    def show(self, polynomial: fmpq_mpoly, *, strict: bool) -> Known | None:
         if polynomial.is_constant():
             return None
         facts = tuple(self.workspace.facts.values())
         own = [k for k, degree in enumerate(polynomial.degrees()) if degree]
         linked = linked_variables(facts, own)
         for variables in (own, linked) if linked != own else (own,):
-            terms = self._terms(polynomial, facts, variables, strict)
+            terms = self._terms(polynomial, facts, variables, strict=strict)
             if terms is not None:
                 relation = ">" if strict else ">="
                 one = (Term(coefficient=fmpq(1)),)
@@ -42,7 +42,7 @@ class BernsteinMethod(AbstractMethod):
         return None
 
     def _terms(
-        self, polynomial: fmpq_mpoly, facts: tuple[Known, ...], variables: list[int], strict: bool
+        self, polynomial: fmpq_mpoly, facts: tuple[Known, ...], variables: list[int], *, strict: bool
     ) -> list[Term] | None:
         coordinates = cone_coordinates(facts, variables)
         if coordinates is None:
@@ -53,12 +53,12 @@ class BernsteinMethod(AbstractMethod):
         expanded = polynomial.compose(*images, ctx=coordinates.context)
         if _negative_somewhere(expanded, coordinates):
             return None
-        return _positive_terms(expanded, coordinates, strict)
+        return _positive_terms(expanded, coordinates, strict=strict)
 
 
 def _negative_somewhere(p: fmpq_mpoly, coordinates: ConeCoordinates) -> bool:
     """Whether p is negative at one of a few points of the simplices: then no expansion can help."""
-    draw = Random(0)
+    draw = Random(0)  # noqa: S311  (points to look at, no secrets)
     for sample in range(SAMPLES):
         values = [fmpq(draw.randint(1, 60), 20) for _ in coordinates.facts]
         if sample % 2:
@@ -80,9 +80,9 @@ def _normalise(values: list[fmpq], simplex: Simplex) -> None:
         values[k] = values[k] * scale
 
 
-def _positive_terms(p: fmpq_mpoly, coordinates: ConeCoordinates, strict: bool) -> list[Term] | None:
+def _positive_terms(p: fmpq_mpoly, coordinates: ConeCoordinates, *, strict: bool) -> list[Term] | None:
     """p as nonnegative terms, one of them surely positive if `strict`; None when not found."""
-    terms = _read_off(p, coordinates, strict)
+    terms = _read_off(p, coordinates, strict=strict)
     if terms is not None or not coordinates.simplices:
         return terms
     units = [_unit(simplex, coordinates) for simplex in coordinates.simplices]
@@ -90,7 +90,7 @@ def _positive_terms(p: fmpq_mpoly, coordinates: ConeCoordinates, strict: bool) -
         if len(p) > MAX_TERMS:
             return None
         homogeneous = _homogenised(p, coordinates, units, raises)
-        terms = _read_off(homogeneous, coordinates, strict)
+        terms = _read_off(homogeneous, coordinates, strict=strict)
         if terms is None and strict:
             terms = _with_constant(homogeneous, coordinates, raises, p)
         if terms is not None:
@@ -98,7 +98,7 @@ def _positive_terms(p: fmpq_mpoly, coordinates: ConeCoordinates, strict: bool) -
     return None
 
 
-def _read_off(p: fmpq_mpoly, coordinates: ConeCoordinates, strict: bool) -> list[Term] | None:
+def _read_off(p: fmpq_mpoly, coordinates: ConeCoordinates, *, strict: bool) -> list[Term] | None:
     """The terms of p when all coefficients are positive (and one term is surely positive)."""
     data = p.to_dict()
     if any(c < 0 for c in data.values()):

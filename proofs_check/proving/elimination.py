@@ -158,7 +158,7 @@ class Elimination:
 def _leading(polynomial: fmpq_mpoly, variable: int, degree: int) -> fmpq_mpoly:
     """Coefficient of variable^degree."""
     terms = {
-        exponents[:variable] + (0,) + exponents[variable + 1 :]: c
+        (*exponents[:variable], 0, *exponents[variable + 1 :]): c
         for exponents, c in polynomial.to_dict().items()
         if exponents[variable] == degree
     }
@@ -166,10 +166,10 @@ def _leading(polynomial: fmpq_mpoly, variable: int, degree: int) -> fmpq_mpoly:
 
 
 def _combined(left: dict[str, fmpq_mpoly], right: dict[str, fmpq_mpoly]) -> dict[str, fmpq_mpoly]:
-    return {
-        name: left[name] + right[name] if name in left and name in right else left.get(name, right.get(name))
-        for name in left | right
-    }
+    total = dict(left)
+    for name, cofactor in right.items():
+        total[name] = total[name] + cofactor if name in total else cofactor
+    return total
 
 
 def _divide(state: Reduction, pivot: _Pivot) -> Reduction:

@@ -37,7 +37,7 @@ class _Product:
 class ProductsMethod(AbstractMethod):
     """Shows p > 0 or p ≥ 0 from Σ multiplier · p = Σ products of facts, squares of monomials included."""
 
-    def show(self, polynomial: fmpq_mpoly, strict: bool) -> Known | None:
+    def show(self, polynomial: fmpq_mpoly, *, strict: bool) -> Known | None:
         if polynomial.is_constant():
             return None
         facts = self._facts_about(polynomial)

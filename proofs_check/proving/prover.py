@@ -115,7 +115,7 @@ class Prover:
     def _positive(self, polynomial: fmpq_mpoly, *, strict: bool) -> Term | None:
         term = self._signs.term(polynomial, strict=strict)
         if term is None and self._method is not None:
-            known = self._method(polynomial, strict)
+            known = self._method(polynomial, strict=strict)
             term = None if known is None else Term(coefficient=fmpq(1), facts={known.name: 1})
         return term
 
@@ -129,7 +129,7 @@ class AbstractMethod:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
 
-    def show(self, polynomial: fmpq_mpoly, strict: bool) -> Known | None:
+    def show(self, polynomial: fmpq_mpoly, *, strict: bool) -> Known | None:
         """The lemma ``polynomial > 0`` (if strict) or ``polynomial >= 0``, or None."""
         raise NotImplementedError(f"Expected {type(self).__name__} to implement show()")
 
@@ -137,5 +137,7 @@ class AbstractMethod:
 def _product(left: Term, right: Term) -> Term | None:
     if left.square is not None or right.square is not None:
         return None
-    facts = {name: left.facts.get(name, 0) + right.facts.get(name, 0) for name in {**left.facts, **right.facts}}
+    facts = {
+        name: left.facts.get(name, 0) + right.facts.get(name, 0) for name in {**left.facts, **right.facts}
+    }
     return Term(coefficient=left.coefficient * right.coefficient, facts=facts)

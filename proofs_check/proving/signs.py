@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from flint import fmpq, fmpq_mpoly
 
 from proofs_check.proving.workspace import Known, Term, Workspace
 
 Key = tuple[tuple[tuple[int, ...], fmpq], ...]
-Method = Callable[[fmpq_mpoly, bool], "Known | None"]
+
+
+class Method(Protocol):
+    """Shows that a polynomial is > 0 (if strict) or ≥ 0."""
+
+    def __call__(self, polynomial: fmpq_mpoly, *, strict: bool) -> Known | None:
+        """The lemma that says so, or None."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ def factorise(polynomial: fmpq_mpoly) -> Factorisation:
     factors = []
     for factor, power in pairs:
         lead = factor.leading_coefficient()
-        constant = constant * lead**int(power)
+        constant = constant * lead ** int(power)
         factors.append((factor / lead, int(power)))
     return Factorisation(fmpq(constant), tuple(factors))
 
@@ -70,12 +76,13 @@ class Signs:
     def term(self, polynomial: fmpq_mpoly, *, strict: bool) -> Term | None:
         """`polynomial` as one term that is > 0 (if strict) or ≥ 0, or None."""
         found = factorise(polynomial)
-        sign, facts, root = (1 if found.constant > 0 else -1), {}, self._workspace.constant(1)
-        scale = abs(found.constant)
+        sign, scale = (1 if found.constant > 0 else -1), abs(found.constant)
+        facts: dict[str, int] = {}
+        root = self._workspace.constant(1)
         if found.constant == 0:
             return None
         for factor, power in found.factors:
-            name, coefficient, factor_sign = self._look_up(factor, power, strict)
+            name, coefficient, factor_sign = self._look_up(factor, power, strict=strict)
             if name is None:
                 if power % 2 or strict:
                     return None
@@ -92,13 +99,13 @@ class Signs:
         """`polynomial`² as one term > 0 when every factor is known to be nonzero, else None."""
         return self.term(polynomial * polynomial, strict=True)
 
-    def _look_up(self, factor: fmpq_mpoly, power: int, strict: bool) -> tuple[str | None, fmpq, int]:
+    def _look_up(self, factor: fmpq_mpoly, power: int, *, strict: bool) -> tuple[str | None, fmpq, int]:
         """(fact, c, sign) with fact = c · factor and `sign` that of c; fact None when nothing is known."""
-        relations = (">", ">=") if not strict else (">",)
+        relations: tuple[str, ...] = (">",) if strict else (">", ">=")
         if power % 2 == 0:
             relations = (">", "!=") if strict else (">", ">=", "!=")
         elif self._method is not None and not self._has(factor, relations):
-            self._ask(factor, strict)
+            self._ask(factor, strict=strict)
         for relation in relations:
             if relation in self._known.get(key_of(factor), {}):
                 name, coefficient = self._known[key_of(factor)][relation]
@@ -108,12 +115,12 @@ class Signs:
     def _has(self, factor: fmpq_mpoly, relations: tuple[str, ...]) -> bool:
         return any(relation in self._known.get(key_of(factor), {}) for relation in relations)
 
-    def _ask(self, factor: fmpq_mpoly, strict: bool) -> None:
+    def _ask(self, factor: fmpq_mpoly, *, strict: bool) -> None:
         for sign in (1, -1):
             if (key_of(factor), sign, strict) in self._tried or self._method is None:
                 continue
             self._tried.add((key_of(factor), sign, strict))
-            known = self._method(sign * factor, strict)
+            known = self._method(sign * factor, strict=strict)
             if known is not None:
                 self._note(factor, known, fmpq(sign))
                 return

@@ -65,7 +65,8 @@ class Workspace:
         """A checker's polynomial as flint's."""
         width = len(self._names) or 1
         data = {
-            (monomial or (0,) * width): fmpq(c.numerator, c.denominator) for monomial, c in coefficients.items()
+            (monomial or (0,) * width): fmpq(c.numerator, c.denominator)
+            for monomial, c in coefficients.items()
         }
         return self.context.from_dict(data)
 
@@ -141,7 +142,6 @@ class Workspace:
         total: Iterable[Term],
         modulo: Mapping[str, fmpq_mpoly] | None,
     ) -> None:
-        polynomial = isinstance(times, fmpq_mpoly)
         equations = [
             {"equation": name, "cofactor": self.tree(cofactor)}
             for name, cofactor in (modulo or {}).items()
@@ -150,11 +150,16 @@ class Workspace:
         self._steps.append(
             {
                 "show": show,
-                "times": self.tree(times) if polynomial else [self._term(term) for term in times],
+                "times": self._times(times),
                 "sum": [self._term(term) for term in total],
                 "modulo": equations,
             }
         )
+
+    def _times(self, times: Iterable[Term] | fmpq_mpoly) -> Tree:
+        if isinstance(times, fmpq_mpoly):
+            return self.tree(times)
+        return [self._term(term) for term in times]
 
     def _term(self, term: Term) -> dict[str, Any]:
         data: dict[str, Any] = {"coefficient": str(term.coefficient), "facts": dict(term.facts)}

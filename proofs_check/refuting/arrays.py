@@ -39,13 +39,13 @@ def slack(condition: Mapping[str, Any], values: Mapping[str, Floats]) -> Floats:
 def evaluate(tree: Any, values: Mapping[str, Floats]) -> Floats:
     """Values of an expression at many points."""
     if type(tree) is str:
-        return values[tree] if tree in values else np.float64(float(Fraction(tree)))
+        return values[tree] if tree in values else np.array(float(Fraction(tree)))
     head, arguments = tree[0], tree[1:]
     if head == "pi":
-        return np.float64(np.pi)
+        return np.array(np.pi)
     first = evaluate(arguments[0], values)
     if head == "^":
-        return first ** float(arguments[1])
+        return np.asarray(first ** float(arguments[1]))
     if head in ("+", "*"):
         for argument in arguments[1:]:
             other = evaluate(argument, values)

@@ -47,9 +47,7 @@ class DirectedSearch:
         self._feasible = 0
         self._least = np.inf
 
-    def run(
-        self, budget: Budget, generations: int, starts: Iterable[Mapping[str, Fraction]] = ()
-    ) -> Found:
+    def run(self, budget: Budget, generations: int, starts: Iterable[Mapping[str, Fraction]] = ()) -> Found:
         """Search against each conclusion in turn; the starts are tried exactly first."""
         starts = tuple(starts)
         certificate = next((c for c in map(self._points.refutation, starts) if c is not None), None)
@@ -91,11 +89,17 @@ class DirectedSearch:
                 return None
             trial = self._trial(population, random, generation)
             new_infeasible, new_violation = self._scores(index, trial)
-            better = (new_infeasible < infeasible) | ((new_infeasible == infeasible) & (new_violation >= violation))
+            better = (new_infeasible < infeasible) | (
+                (new_infeasible == infeasible) & (new_violation >= violation)
+            )
             population[better] = trial[better]
             infeasible[better], violation[better] = new_infeasible[better], new_violation[better]
             promising = np.flatnonzero((infeasible == 0) & (violation > MARGIN))
-            if promising.size and (generation % 10 == 9 or promising.size > POPULATION // 4) and tried < MAX_TRIES:
+            if (
+                promising.size
+                and (generation % 10 == 9 or promising.size > POPULATION // 4)
+                and tried < MAX_TRIES
+            ):
                 tried += 1
                 certificate = self._certify(population, promising, violation, budget)
                 if certificate is not None:

@@ -167,7 +167,8 @@ def _triangular(encoded: dict[str, Any]) -> tuple[_Solve, ...]:
         if position < width and not any(polynomial.degrees()[width:])
     ]
     taken = {position for _, position in pivots}
-    circles, others = [], []
+    circles: list[_Solve] = []
+    others: list[_Solve] = []
     for polynomial, position in pivots[::-1]:
         partner = _partner(polynomial, position)
         name = names[partner] if partner is not None and partner not in taken else ""
@@ -194,7 +195,8 @@ def _in_one_variable(
 ) -> dict[int, fmpq] | None:
     """Coefficients in one variable after all others take their values."""
     result: dict[int, fmpq] = {}
-    for exponents, coefficient in polynomial.to_dict().items():
+    for exponents, start in polynomial.to_dict().items():
+        coefficient = start
         for k, exponent in enumerate(exponents[: len(values)]):
             value = values[k]
             if k == position or not exponent:

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from importlib import import_module
 from typing import Any
 
 from proofs_check.experiment import Experiment
@@ -89,7 +90,7 @@ def random_points(statement: Statement, points: ExactPoints, budget: Budget) -> 
 def _drive(strategy: Any, test: Callable[[Any], None], samples: int, budget: Budget) -> None:
     """Let Hypothesis draw and shrink, with the budget's seed, no database and no files left behind."""
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", tempfile.gettempdir())
-    import hypothesis
+    hypothesis: Any = import_module("hypothesis")
 
     def timed(instance: Any) -> None:
         if budget.spent:

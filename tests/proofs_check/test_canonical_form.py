@@ -26,9 +26,11 @@ def expressions():
     )
     return st.recursive(
         leaves,
-        lambda inner: st.tuples(inner, inner).map(lambda pair: pair[0] + pair[1])
-        | st.tuples(inner, inner).map(lambda pair: pair[0] * pair[1])
-        | st.tuples(inner, st.integers(0, 3)).map(lambda pair: pair[0] ** pair[1]),
+        lambda inner: (
+            st.tuples(inner, inner).map(lambda pair: pair[0] + pair[1])
+            | st.tuples(inner, inner).map(lambda pair: pair[0] * pair[1])
+            | st.tuples(inner, st.integers(0, 3)).map(lambda pair: pair[0] ** pair[1])
+        ),
         max_leaves=12,
     )
 
@@ -77,7 +79,9 @@ def test_every_change_of_meaning_changes_the_hash(change):
 
 
 def test_the_encoding_survives_its_own_text_and_is_accepted():
-    statement = implication([X], [relation(X, GT)], [relation(sympy.sqrt(X) ** 3 * sympy.pi, GE, sympy.exp(-X) - 1)])
+    statement = implication(
+        [X], [relation(X, GT)], [relation(sympy.sqrt(X) ** 3 * sympy.pi, GE, sympy.exp(-X) - 1)]
+    )
     data = encode_statement(statement)
     assert read_json(json.dumps(data)) == data
     check_statement(data)
@@ -90,7 +94,11 @@ def test_another_process_computes_the_same_hash():
     )
     runs = [
         subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."}
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
         ).stdout
         for seed in ("1", "2")
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from strategies.statements import GE, GT, LE, case, implication, real, relation
+from strategies.statements import GE, GT, case, implication, real, relation
 
 from proofs_check.claim import Claim, Expectation, Provenance
 from proofs_check.engine import AbstractEngine, Finding
@@ -156,7 +156,7 @@ def below_forty(n):
     return None if n < 40 else f"n = {n}"
 
 
-def never(n):
+def never(_):
     return None
 
 
@@ -174,5 +174,3 @@ def test_no_proving_engine_takes_an_experiment():
     statement = Experiment(name="all", strategy=integers, predicate=never)
     for name in ("identity", "sign-product", "bernstein", "balls", "smt", "iteration"):
         assert engine(name).accepts(statement)
-
-

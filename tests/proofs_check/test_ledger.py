@@ -97,7 +97,9 @@ CHANGES = {
         item for item in d["cases"][0]["evidence"] if item["verdict"] == "supported"
     ).update(verdict="proved"),
     "certificate dropped": lambda d: proof(d).update(certificate=None),
-    "certificate swapped": lambda d: proof(d).update(certificate=d["cases"][1]["evidence"][-1]["certificate"]),
+    "certificate swapped": lambda d: proof(d).update(
+        certificate=d["cases"][1]["evidence"][-1]["certificate"]
+    ),
     "statement changed": lambda d: d["cases"][0]["statement"]["hypotheses"][0].update(right="-1"),
     "hash changed": lambda d: d["cases"][0].update(statement_hash="0" * 64),
     "statement and hash swapped": lambda d: d["cases"][0].update(

@@ -80,7 +80,9 @@ CHOSEN = [engine(name) for name in ("sign-product", "bernstein", "falsification"
 
 def test_a_claim_is_checked_case_by_case_with_every_engine():
     told = []
-    (report,) = runner.check_claims([claim(TRUE, FALSE)], Budget(seconds=40.0), engines=CHOSEN, progress=told.append)
+    (report,) = runner.check_claims(
+        [claim(TRUE, FALSE)], Budget(seconds=40.0), engines=CHOSEN, progress=told.append
+    )
     assert [c.verdict for c in report.cases] == [Verdict.PROVED, Verdict.REFUTED]
     assert report.verdict is Verdict.REFUTED
     assert "refuted" in report.unexpected
@@ -97,12 +99,14 @@ def test_no_time_is_said_and_is_no_verdict():
     assert report.verdict is Verdict.UNKNOWN
 
 
-def test_an_interruption_keeps_what_was_finished(monkeypatch):
-    def interrupt(text):
+def test_an_interruption_keeps_what_was_finished():
+    def interrupt(_):
         raise KeyboardInterrupt
 
     with pytest.raises(runner.Interrupted) as caught:
-        runner.check_claims([claim(TRUE, FALSE)], Budget(seconds=40.0), engines=CHOSEN, jobs=1, progress=interrupt)
+        runner.check_claims(
+            [claim(TRUE, FALSE)], Budget(seconds=40.0), engines=CHOSEN, jobs=1, progress=interrupt
+        )
     (report,) = caught.value.reports
     assert not report.complete
     assert report.evidence

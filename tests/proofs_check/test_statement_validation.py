@@ -35,7 +35,9 @@ def test_expressions_outside_the_language_are_refused(expression, complaint):
         implication([X], [], [relation(expression, GE)])
 
 
-@pytest.mark.parametrize("symbol", [sympy.Symbol("p", positive=True), sympy.Symbol("q"), sympy.Symbol("n", integer=True)])
+@pytest.mark.parametrize(
+    "symbol", [sympy.Symbol("p", positive=True), sympy.Symbol("q"), sympy.Symbol("n", integer=True)]
+)
 def test_symbols_with_other_assumptions_are_refused(symbol):
     with pytest.raises(ValueError, match="real=True only"):
         implication([symbol], [], [relation(1, GT)])
@@ -123,7 +125,9 @@ def test_a_limit_statement_is_closed_and_exact(changes):
         LimitStatement(**{**fields, **changes})
 
 
-@pytest.mark.parametrize(("claim_id", "names"), [("Bad Id", ("a",)), ("good.id", ()), ("good.id", ("a", "a"))])
+@pytest.mark.parametrize(
+    ("claim_id", "names"), [("Bad Id", ("a",)), ("good.id", ()), ("good.id", ("a", "a"))]
+)
 def test_a_claim_has_an_id_and_distinct_cases(claim_id, names):
     statement = implication([X], [], [relation(X**2, GE)])
     with pytest.raises(ValueError, match="Expected"):

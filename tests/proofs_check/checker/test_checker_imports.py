@@ -35,7 +35,11 @@ def test_imports_are_the_standard_library_the_checker_and_flint_in_its_place(fil
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_nothing_is_evaluated_as_code(file):
-    names = {node.id for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Name)}
+    names = {
+        node.id
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Name)
+    }
     assert not names & {"eval", "exec", "compile", "__import__", "globals", "float"}
 
 
@@ -44,7 +48,8 @@ def test_rechecking_loads_no_solver_and_no_algebra_system():
         "import sys; from proofs_check.checker.recheck import recheck; recheck(); "
         "print(sorted({m.partition('.')[0] for m in sys.modules} "
         "& {'sympy', 'z3', 'cvc5', 'clarabel', 'numpy', 'scipy', 'mpmath', 'theory', 'hypothesis'}), "
-        "sorted(m for m in sys.modules if m.startswith('proofs_check.') and not m.startswith('proofs_check.checker')))"
+        "sorted(m for m in sys.modules if m.startswith('proofs_check.') "
+        "and not m.startswith('proofs_check.checker')))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[] []"

@@ -28,7 +28,11 @@ def box(a, b, c=0, d=1):
     return {"x": (Fraction(a), Fraction(b)), "y": (Fraction(c), Fraction(d))}
 
 
-@given(st.fractions(-2, 2, max_denominator=9), st.fractions(0, 1, max_denominator=9), st.fractions(0, 1, max_denominator=9))
+@given(
+    st.fractions(-2, 2, max_denominator=9),
+    st.fractions(0, 1, max_denominator=9),
+    st.fractions(0, 1, max_denominator=9),
+)
 def test_value_and_gradient_contain_the_point_values(low, width, place):
     expression = sympy.exp(X) * sympy.sin(3 * X) + sympy.sqrt(X + 3) / (X**2 + 1) - sympy.log(X + 4) ** 2
     slope = sympy.diff(expression, X)
@@ -36,7 +40,10 @@ def test_value_and_gradient_contain_the_point_values(low, width, place):
     with ctx.workprec(200):
         enclosure = Enclosure(encode_expression(expression), ["x"])
         value, (partial,) = enclosure.gradient([span(low, low + width)])
-        exact = [arb(f"{sympy.N(e.subs(X, sympy.Rational(str(inside))), 50)} +/- 1e-45") for e in (expression, slope)]
+        exact = [
+            arb(f"{sympy.N(e.subs(X, sympy.Rational(str(inside))), 50)} +/- 1e-45")
+            for e in (expression, slope)
+        ]
         for ball, point in zip((value, partial), exact, strict=True):
             assert ball.overlaps(point)
             if width == 0:
@@ -74,10 +81,19 @@ def test_a_box_reaching_a_pole_proves_nothing_whatever_the_sign():
 def test_the_domain_is_read_from_bounds_and_closed():
     statement = implication(
         [X, Y],
-        [relation(2 * X, GT, -3), relation(X, LT, 5), relation(1 - 3 * Y, GE), relation(Y, GE, -1), relation(Y + X, GE)],
+        [
+            relation(2 * X, GT, -3),
+            relation(X, LT, 5),
+            relation(1 - 3 * Y, GE),
+            relation(Y, GE, -1),
+            relation(Y + X, GE),
+        ],
         [relation(X, GE, -2)],
     )
-    assert domain_of(encoded(statement)) == {"x": (Fraction(-3, 2), Fraction(5)), "y": (Fraction(-1), Fraction(1, 3))}
+    assert domain_of(encoded(statement)) == {
+        "x": (Fraction(-3, 2), Fraction(5)),
+        "y": (Fraction(-1), Fraction(1, 3)),
+    }
 
 
 @pytest.mark.parametrize(
@@ -92,7 +108,15 @@ def test_the_domain_is_read_from_bounds_and_closed():
 )
 def test_a_variable_without_rational_bounds_on_both_sides_is_refused(hypotheses):
     with pytest.raises(Refused):
-        domain_of(encoded(implication([X], [h for h in hypotheses if Y not in h.left.free_symbols | h.right.free_symbols], [relation(X, GE)])))
+        domain_of(
+            encoded(
+                implication(
+                    [X],
+                    [h for h in hypotheses if Y not in h.left.free_symbols | h.right.free_symbols],
+                    [relation(X, GE)],
+                )
+            )
+        )
 
 
 def test_intervals_are_enclosed_whatever_the_precision():

@@ -15,7 +15,13 @@ from proofs_check.checker.points import NotRational, Undefined, decide, exact_va
 from proofs_check.checker.terms import Refused
 
 
-@given(st.integers(1, 5).flatmap(lambda n: st.lists(st.lists(st.fractions(-2, 2, max_denominator=7), min_size=n, max_size=n), min_size=n, max_size=n)))
+@given(
+    st.integers(1, 5).flatmap(
+        lambda n: st.lists(
+            st.lists(st.fractions(-2, 2, max_denominator=7), min_size=n, max_size=n), min_size=n, max_size=n
+        )
+    )
+)
 def test_stability_agrees_with_eigenvalues(matrix):
     radius = max(abs(np.linalg.eigvals(np.array(matrix, dtype=float))))
     assume(abs(radius - 1) > 1e-6)
@@ -49,7 +55,9 @@ def test_values_that_are_rational_are_found():
     assert exact_value(["+", ["exp", "0"], ["cos", "0"], ["log", "1"], ["sin", "0"]], {}) == 2
 
 
-@pytest.mark.parametrize("tree", [["^", "0", -1], ["log", "0"], ["log", "-1"], ["sqrt", "-1"], ["^", ["+", "x", "-1"], -2]])
+@pytest.mark.parametrize(
+    "tree", [["^", "0", -1], ["log", "0"], ["log", "-1"], ["sqrt", "-1"], ["^", ["+", "x", "-1"], -2]]
+)
 def test_undefined_values_are_no_values(tree):
     with pytest.raises(Undefined):
         exact_value(tree, {"x": "1"})
@@ -82,5 +90,7 @@ def test_a_hypothesis_is_undefined_where_its_divisor_is_zero():
 
 def test_an_irrational_matrix_is_not_decided():
     (x,) = real("x")
-    statement = encoded(implication([x], [stable([[x]]), relation(x, EQ, x), relation(x, GT, -9)], [relation(x, GE)]))
+    statement = encoded(
+        implication([x], [stable([[x]]), relation(x, EQ, x), relation(x, GT, -9)], [relation(x, GE)])
+    )
     assert decide(statement["hypotheses"][0], {"x": ["sqrt", "1/2"]}, sign_at) is None

@@ -49,16 +49,22 @@ IDENTITY = {
 IDENTITY["steps"][1]["sum"][2] = {"coefficient": "1", "facts": {}, "square": "x"}
 
 CURVE = encoded(
-    implication([X], [relation(X, GE), relation(2 - X, GE)], [relation(sympy.exp(X), GT, X + sympy.Rational(9, 10))])
+    implication(
+        [X], [relation(X, GE), relation(2 - X, GE)], [relation(sympy.exp(X), GT, X + sympy.Rational(9, 10))]
+    )
 )
 COVER = {
     "schema": "backfire.certificate/1",
     "statement": digest(CURVE),
     "kind": "boxes",
     "bits": 96,
-    "goals": [{"show": "c0", "cover": ["split", "x", "1/4", ["split", "x", "1/8", "holds", "holds"], "holds"]}],
+    "goals": [
+        {"show": "c0", "cover": ["split", "x", "1/4", ["split", "x", "1/8", "holds", "holds"], "holds"]}
+    ],
 }
-UNSTABLE = encoded(implication([X, Y], [stable([[X, Y], [-Y, X]]), relation(Y, LT, 1)], [relation(1 - X - Y, GT)]))
+UNSTABLE = encoded(
+    implication([X, Y], [stable([[X, Y], [-Y, X]]), relation(Y, LT, 1)], [relation(1 - X - Y, GT)])
+)
 POINT = {
     "schema": "backfire.certificate/1",
     "statement": digest(UNSTABLE),
@@ -235,7 +241,8 @@ def test_a_certificate_rebound_to_a_false_or_other_statement_is_refused(kind, pa
 
 
 @pytest.mark.parametrize(
-    "value", [None, [], "proved", 3, {}, {"kind": "counterexample"}, [[[]]], {"schema": None, "statement": None}]
+    "value",
+    [None, [], "proved", 3, {}, {"kind": "counterexample"}, [[[]]], {"schema": None, "statement": None}],
 )
 def test_what_is_no_certificate_is_refused(value):
     assert not check_certificate(TRIANGLE, value).accepted
@@ -245,10 +252,17 @@ def test_what_is_no_certificate_is_refused(value):
 @pytest.mark.parametrize(
     "text",
     [
-        '{"a": 1.5}', '{"a": NaN}', '{"a": Infinity}', '{"a": -Infinity}', '{"a": 1e3}', '{"a": 1, "a": 2}', "{", "",
+        '{"a": 1.5}',
+        '{"a": NaN}',
+        '{"a": Infinity}',
+        '{"a": -Infinity}',
+        '{"a": 1e3}',
+        '{"a": 1, "a": 2}',
+        "{",
+        "",
         "[" * 100_000,
     ],
-)  # fmt: skip
+)
 def test_floats_repeated_keys_and_broken_text_are_refused_on_reading(text):
     with pytest.raises(Refused):
         read_json(text)
@@ -270,4 +284,6 @@ def test_an_expansion_that_would_not_end_is_refused(monkeypatch):
 
 def test_certificates_survive_their_text():
     for statement, certificate in VALID.values():
-        assert check_certificate(read_json(json.dumps(statement)), read_json(json.dumps(certificate))).accepted
+        assert check_certificate(
+            read_json(json.dumps(statement)), read_json(json.dumps(certificate))
+        ).accepted
