@@ -7,6 +7,7 @@ import signal
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
@@ -81,7 +82,8 @@ class Pool:
         receiver, sender = self._context.Pipe(duplex=False)
         arguments = (sender, job.function, job.arguments)
         process = self._context.Process(target=_work, args=arguments, daemon=True)
-        process.start()
+        with _interruption_deferred():
+            process.start()
         sender.close()
         now = time.monotonic()
         self._running.append(
@@ -105,6 +107,19 @@ class Pool:
                 continue
             self._running.remove(running)
             yield running.key, outcome
+
+
+@contextmanager
+def _interruption_deferred() -> Iterator[None]:
+    """Keep Ctrl-C for this process: what is started inside inherits the mask, and never sees it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _receive(running: _Running) -> Outcome:

@@ -24,7 +24,7 @@ def test_interrupted_check_prints_and_saves_what_was_finished(monkeypatch, capsy
     check = runner.check
 
     def stopped(_, budget, **options):
-        raise runner.Interrupted(check(["safe.one-interest"], budget, **options))
+        raise runner.Interrupted(check(["influence.two-model-sign"], budget, **options))
 
     monkeypatch.setattr(runner, "check", stopped)
     status = run(["check", "--json", "--out", str(tmp_path)])
@@ -32,7 +32,7 @@ def test_interrupted_check_prints_and_saves_what_was_finished(monkeypatch, capsy
     found = json.loads(printed)
     assert status == 130
     assert found["interrupted"] is True
-    assert [claim["id"] for claim in found["claims"]] == ["safe.one-interest"]
+    assert [claim["id"] for claim in found["claims"]] == ["influence.two-model-sign"]
     assert (tmp_path / "check.json").read_text(encoding="utf-8") == printed
 
 

@@ -10,7 +10,6 @@ import pytest
 
 from backfire.__main__ import run
 from proofs_check import ledger
-from proofs_check.registry import load
 from proofs_check.runner import check
 from theory.budget import Budget
 
@@ -19,7 +18,7 @@ from theory.budget import Budget
 def stored(tmp_path_factory):
     """A ledger with one proved claim."""
     folder = tmp_path_factory.mktemp("ledger")
-    (report,) = check([load("safe.one-interest").id], Budget(), jobs=1)
+    (report,) = check(["influence.two-model-sign"], Budget(), jobs=1)
     ledger.write(report, folder)
     return folder
 
