@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import sympy
 
 from proofs_check.encoding.symbols import Matrix
-from proofs_check.statement import Comparison, Relation
+from proofs_check.statement import Comparison, Condition, Relation, SchurStable
 
 
 def equal(left: sympy.Expr, right: sympy.Expr | int = 0) -> Relation:
@@ -46,3 +48,18 @@ def all_equal(left: Matrix, right: Matrix) -> tuple[Relation, ...]:
 def all_nonnegative(generic: Matrix) -> tuple[Relation, ...]:
     """Every entry ≥ 0."""
     return tuple(at_least(entry) for entry in generic)
+
+
+def with_values(condition: Condition, values: Mapping[sympy.Symbol, sympy.Expr]) -> Condition:
+    """The condition with exact values for some of its symbols.
+
+    Examples
+    --------
+    >>> x, y = sympy.Symbol("x", real=True), sympy.Symbol("y", real=True)
+    >>> str(with_values(positive(x + y), {x: sympy.Integer(2)}))
+    'y + 2 > 0'
+    """
+    if isinstance(condition, SchurStable):
+        return SchurStable(condition.matrix.xreplace(dict(values)))
+    left, right = (side.xreplace(dict(values)) for side in condition.expressions)
+    return Relation(left, condition.comparison, right)

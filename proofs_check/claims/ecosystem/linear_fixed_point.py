@@ -154,11 +154,11 @@ def _iterates() -> Case:
     constant = Matrix([s * m for s, m in zip(real_share, real_mean, strict=True)])
     state = column("x", 2)
     return Case(
-        name="iteration from the real data, N = 2",
+        name="iteration from zero, N = 2",
         statement=LimitStatement(
             variables=tuple(state),
             step=tuple(weights * state + constant),
-            start=tuple(real_mean),
+            start=(sympy.Integer(0), sympy.Integer(0)),
             limit=tuple(inverse(identity_minus(weights)) * constant),
             rate=sympy.Rational(1, 2),
         ),

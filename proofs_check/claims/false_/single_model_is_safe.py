@@ -11,22 +11,25 @@ Two targets (`two-targets.toml`): rewards −(x − 3)²/2 at strength 2 and −
 1/50 and 1/2, real data N(7/16, 2143/2304) with share 12/25. At the equilibrium N(0, 1), ρ(J) = 0.4409…, the
 first group's alignment changes by −1426/265283 per unit of its strength.
 
-What the statement says. For every such ecosystem (each a family with all its numbers free): if (m, v) is
-stationary and stable, the variances, shares and strengths are positive, and (dm, dv) solves (I − J)(dm, dv)
-= ∂G/∂τ, then dR/dτ ≥ 0. The refutation is one exact rational point at which every hypothesis holds and the
-conclusion fails.
+What the statement says. For every such ecosystem (each a family with all its numbers free, x measured so
+that the equilibrium is N(0, 1)): if (m, v) = (0, 1) is stationary and stable, the variances, shares and
+strengths are positive, and (dm, dv) solves (I − J)(dm, dv) = ∂G/∂τ, then dR/dτ ≥ 0. The refutation is one
+exact rational point at which every hypothesis holds and the conclusion fails.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import sympy
 
 from proofs_check.claim import Case, Claim, Expectation, Provenance
 from proofs_check.encoding.equilibrium import KnobAtEquilibrium
 from proofs_check.encoding.gaussian_streams import GaussianStream, refit
-from proofs_check.encoding.relations import at_least, equal, positive
-from proofs_check.encoding.symbols import Matrix, column, reals, variables
-from proofs_check.statement import Statement
+from proofs_check.encoding.matrices import determinant, identity_minus, inverse
+from proofs_check.encoding.relations import at_least, equal, positive, unequal, with_values
+from proofs_check.encoding.symbols import Matrix, column, point, reals, variables
+from proofs_check.statement import SchurStable, Statement
 
 _REAL_SHARE, _REAL_MEAN, _REAL_VARIANCE = reals("a M V")
 _MEAN, _VARIANCE = reals("m v")
@@ -65,23 +68,24 @@ def _case(
     alignment: sympy.Expr,
     counterexample: dict[sympy.Symbol, sympy.Expr | int | str],
 ) -> Case:
+    """The family with its equilibrium moved to N(0, 1), which a change of scale and origin of x does."""
     domains = (
         positive(_SHARES[0]),
         at_least(_SHARES[1]),
         positive(_REAL_SHARE),
         equal(_REAL_SHARE, 1 - _SHARES[0] - _SHARES[1]),
-        positive(_VARIANCE),
         positive(_REAL_VARIANCE),
         positive(system.knob),
     )
-    symbols = (_SHARES, *tastes, _REAL_SHARE, _REAL_MEAN, _REAL_VARIANCE, *system.state, *system.moves)
-    known = system.point(counterexample)
+    symbols = (_SHARES, *tastes, _REAL_SHARE, _REAL_MEAN, _REAL_VARIANCE, *system.moves)
+    standard = {_MEAN: sympy.Integer(0), _VARIANCE: sympy.Integer(1)}
+    known = tuple((n, v) for n, v in system.point(counterexample | standard) if n not in ("m", "v"))
     return Case(
         name=name,
         statement=Statement(
             variables=variables(*symbols),
-            hypotheses=(*domains, *system.hypotheses()),
-            conclusions=(at_least(system.influence(alignment)),),
+            hypotheses=tuple(with_values(h, standard) for h in (*domains, *system.hypotheses())),
+            conclusions=(with_values(at_least(system.influence(alignment)), standard),),
         ),
         witness=known,
         suspects=(known,),
@@ -96,26 +100,52 @@ def _opposed_groups() -> Case:
     ]
     system = KnobAtEquilibrium(state=(_MEAN, _VARIANCE), step=refit(_REAL, *own), knob=tilts[0])
     values = {_SHARES[0]: "1/6", _SHARES[1]: "1/3", tilts[0]: "1/2", tilts[1]: "-2/3", _REAL_SHARE: "1/2"}
-    law = {_REAL_MEAN: "5/18", _REAL_VARIANCE: "44/81", _MEAN: 0, _VARIANCE: 1}
+    law = {_REAL_MEAN: "5/18", _REAL_VARIANCE: "44/81"}
     return _case("two groups with linear rewards", system, (tilts,), _MEAN, values | law)
 
 
 def _two_targets() -> Case:
-    """R = −E(x − c_1)²/2 = −((m − c_1)² + v)/2."""
+    """R = −E(x − c_1)²/2 = −((m − c_1)² + v)/2, with a, M and V solved from the shares and stationarity."""
     targets, strengths = column("c", 2), column("b", 2)
-    own = [
-        GaussianStream(w, _MEAN, _VARIANCE).tilted_to(c, b)
-        for w, c, b in zip(_SHARES, targets, strengths, strict=True)
-    ]
+    streams = [GaussianStream(w, _MEAN, _VARIANCE) for w in _SHARES]
+    own = [s.tilted_to(c, b) for s, c, b in zip(streams, targets, strengths, strict=True)]
     system = KnobAtEquilibrium(state=(_MEAN, _VARIANCE), step=refit(_REAL, *own), knob=strengths[0])
     alignment = -((_MEAN - targets[0]) ** 2 + _VARIANCE) / 2
-    values = {
-        _SHARES[0]: "1/50",
-        _SHARES[1]: "1/2",
-        targets[0]: 3,
-        targets[1]: -1,
-        strengths[0]: 2,
-        strengths[1]: 1,
-    }
-    law = {_REAL_SHARE: "12/25", _REAL_MEAN: "7/16", _REAL_VARIANCE: "2143/2304", _MEAN: 0, _VARIANCE: 1}
-    return _case("two groups with quadratic rewards", system, (targets, strengths), alignment, values | law)
+    real_share = 1 - _SHARES[0] - _SHARES[1]
+    solved = _real_data_for_standard_normal(own, real_share)
+    jacobian = Matrix(system.jacobian.xreplace(solved).applyfunc(sympy.factor))
+    direct = Matrix([g.diff(system.knob) for g in system.step]).xreplace(solved).applyfunc(sympy.factor)
+    moves = inverse(identity_minus(jacobian)) * direct
+    slope = Matrix([alignment.diff(x) for x in system.state]).xreplace(solved)
+    known = dict(zip((*_SHARES, *targets, *strengths), ("1/50", "1/2", 3, -1, 2, 1), strict=True))
+    return Case(
+        name="two groups with quadratic rewards",
+        statement=Statement(
+            variables=variables(_SHARES, targets, strengths),
+            hypotheses=(
+                positive(_SHARES[0]),
+                at_least(_SHARES[1]),
+                positive(real_share),
+                positive(strengths[0]),
+                at_least(strengths[1]),
+                positive(solved[_REAL_VARIANCE]),
+                SchurStable(jacobian),
+                unequal(determinant(identity_minus(jacobian))),
+            ),
+            conclusions=(at_least((slope.T * moves)[0, 0]),),
+        ),
+        witness=point(known),
+        suspects=(point(known),),
+    )
+
+
+def _real_data_for_standard_normal(
+    curated: Sequence[GaussianStream], real_share: sympy.Expr
+) -> dict[sympy.Symbol, sympy.Expr]:
+    """a, M and V that make N(0, 1) stationary, with the state at its value."""
+    standard = {_MEAN: sympy.Integer(0), _VARIANCE: sympy.Integer(1)}
+    first = sympy.Add(*(s.share * s.mean for s in curated)).xreplace(standard)
+    second = sympy.Add(*(s.share * (s.variance + s.mean**2) for s in curated)).xreplace(standard)
+    real_mean = -first / real_share
+    real_variance = sympy.factor((1 - second) / real_share - real_mean**2)
+    return {_REAL_SHARE: real_share, _REAL_MEAN: real_mean, _REAL_VARIANCE: real_variance, **standard}
