@@ -82,7 +82,7 @@ def analyze(
     InvalidInput
         When `on` is not a model with users, or `knob` not a knob.
     """
-    tell = progress or (lambda message: None)
+    tell = progress or (lambda _: None)
     tell("update map")
     update_map = derive(ecosystem)
     derivatives = InfluenceDerivatives(

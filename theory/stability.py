@@ -46,8 +46,8 @@ def spectral_radius(jacobian: arb_mat, *, bits: int, budget: Budget) -> Interval
             return Interval(arb(0), arb.pos_inf())
         lower, upper = arb(0), arb(0)
         for block in _irreducible_blocks(jacobian):
-            found = _block_radius(block, bits, budget)
-            lower = found.lower if found.lower > lower else lower
+            found = _block_radius(block, budget)
+            lower = max(lower, found.lower)
             upper = found.upper if not found.upper <= upper else upper
         return Interval(lower, upper)
 
@@ -61,8 +61,8 @@ def exact_spectral_radius(jacobian: fmpq_mat, *, bits: int) -> Interval:
         lower, upper = arb(0), arb(0)
         for root, _ in jacobian.charpoly().complex_roots():
             low, high = abs(root).lower(), abs(root).upper()
-            lower = low if low > lower else lower
-            upper = high if high > upper else upper
+            lower = max(lower, low)
+            upper = max(upper, high)
         return Interval(lower, upper)
 
 
@@ -98,9 +98,7 @@ def _irreducible_blocks(matrix: arb_mat) -> list[arb_mat]:
     n = matrix.nrows()
     graph = nx.DiGraph()
     graph.add_nodes_from(range(n))
-    graph.add_edges_from(
-        (i, j) for i in range(n) for j in range(n) if not matrix[i, j].is_zero()
-    )
+    graph.add_edges_from((i, j) for i in range(n) for j in range(n) if not matrix[i, j].is_zero())
     blocks = []
     for component in nx.strongly_connected_components(graph):
         rows = sorted(component)
@@ -108,20 +106,20 @@ def _irreducible_blocks(matrix: arb_mat) -> list[arb_mat]:
     return blocks
 
 
-def _block_radius(block: arb_mat, bits: int, budget: Budget) -> Interval:
+def _block_radius(block: arb_mat, budget: Budget) -> Interval:
     n = block.nrows()
     if n == 1:
         size = abs(block[0, 0])
         return Interval(size.lower() if size.lower() > 0 else arb(0), size.upper())
     wanted = int(3.33 * max(budget.digits - 5, 8)) + 12
-    powers, upper = _square(block, wanted, bits, budget)
+    powers, upper = _square(block, wanted, budget)
     bound = nonnegative_bound(block) if n > _LARGE or not upper < 1 else None
     if bound is not None and bound < upper:
         upper = bound
     lower = arb(0)
     for exponent, power in reversed(powers):
         candidate = _trace_bound(block, power, exponent)
-        lower = candidate if candidate > lower else lower
+        lower = max(lower, candidate)
         if lower > 0 and (upper - lower).upper() < arb(2) ** (4 - wanted):
             break
         if budget.spent or n > _LARGE:
@@ -129,9 +127,7 @@ def _block_radius(block: arb_mat, bits: int, budget: Budget) -> Interval:
     return Interval(lower, upper)
 
 
-def _square(
-    block: arb_mat, wanted: int, bits: int, budget: Budget
-) -> tuple[list[tuple[int, arb_mat]], arb]:
+def _square(block: arb_mat, wanted: int, budget: Budget) -> tuple[list[tuple[int, arb_mat]], arb]:
     """The last informative powers J^(2^k), and the best norm bound on the way."""
     power, exponent, upper = block, 1, largest_row_sum(block)
     powers = [(1, block)]
@@ -146,7 +142,7 @@ def _square(
             break
         norm = largest_row_sum(power)
         bound = (norm.log() / exponent).exp().upper()
-        upper = bound if bound < upper else upper
+        upper = min(upper, bound)
         powers = [*powers[-_HISTORY:], (exponent, power)]
         decided = upper < 1 and k >= 30
         if budget.spent or (block.nrows() > _LARGE and (decided or k >= 40)):
@@ -162,7 +158,7 @@ def _trace_bound(block: arb_mat, power: arb_mat, exponent: int) -> arb:
         trace = current.trace().abs_lower()
         if trace.is_finite() and trace > 0:
             bound = ((trace / n).log() / (exponent + j)).exp().lower()
-            best = bound if bound > best else best
+            best = max(best, bound)
         current = current * block
     return best
 

@@ -41,14 +41,15 @@ reads = [{{ from = "m", share = "1 - {real}", curated = true }}]
 
 
 def locations(*, shares, start=(1, 4), real=None):
-    """Two Gaussian location models; `shares` is the matrix W; `real` their shares of real data (mean = start)."""
+    """Two Gaussian location models; `shares` is W, `real` their shares of real data (mean = start)."""
     models = ""
     for i, name in enumerate("pq"):
         source = f"start = {{ mean = {start[i]} }}"
         if real is not None:
             source = f'real = {{ share = "{real[i]}", mean = {start[i]} }}'
         reads = ", ".join(f'{{ from = "{n}", share = "{w}" }}' for n, w in zip("pq", shares[i], strict=True))
-        models += f'[models.{name}]\nfamily = "gaussian-location"\nvariance = 1\n{source}\nreads = [{reads}]\n'
+        models += f'[models.{name}]\nfamily = "gaussian-location"\nvariance = 1\n'
+        models += f"{source}\nreads = [{reads}]\n"
     return ecosystem(f'name = "locations"\n{models}')
 
 

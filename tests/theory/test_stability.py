@@ -68,8 +68,9 @@ def test_random_matrices_agree_with_numerical_eigenvalues(entries):
         eigenvalues = mpmath.eig(mpmath.matrix(rows), left=False, right=False)
         radius = max(abs(x) for x in eigenvalues)
         for interval in (found, exact):
-            low, high = mpmath.mpf(interval.lower.str(35, radius=False)), mpmath.mpf(
-                interval.upper.str(35, radius=False)
+            low, high = (
+                mpmath.mpf(interval.lower.str(35, radius=False)),
+                mpmath.mpf(interval.upper.str(35, radius=False)),
             )
             assert low <= radius + mpmath.mpf(10) ** -8
             assert high >= radius - mpmath.mpf(10) ** -8
@@ -104,7 +105,8 @@ def test_m_matrix_bound_needs_nonnegative_entries_and_radius_below_one():
 
 def test_forty_five_models_on_a_ring_are_decided():
     n = 45
-    rows = [[Fraction(1, 2) * (j == (i + 1) % n) + Fraction(1, 3) * (i == j) for j in range(n)] for i in range(n)]
+    half, third = Fraction(1, 2), Fraction(1, 3)
+    rows = [[half * (j == (i + 1) % n) + third * (i == j) for j in range(n)] for i in range(n)]
     found = enclosed(rows)
     with ctx.workprec(BITS):
         assert found.upper < 1

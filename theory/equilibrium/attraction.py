@@ -90,9 +90,7 @@ def _hull_half_widths(shape: arb_mat) -> list[arb] | None:
     return widths if all_finite(widths) else None
 
 
-def _contracts(
-    problem: FixedPointProblem, centre: Balls, shape: arb_mat, half_widths: list[arb]
-) -> bool:
+def _contracts(problem: FixedPointProblem, centre: Balls, shape: arb_mat, half_widths: list[arb]) -> bool:
     box = tuple(widened(c, h) for c, h in zip(centre, half_widths, strict=True))
     strict, _ = problem.conditions_at(box, _BITS)
     if not all(v > 0 for v in strict):

@@ -65,9 +65,7 @@ def _overlapping(closed: SolutionSet, solution: Solution) -> list[Solution]:
     ]
 
 
-def _states(
-    update_map: UpdateMap, face: FixedPointProblem, point: Balls, bits: int
-) -> States:
+def _states(update_map: UpdateMap, face: FixedPointProblem, point: Balls, bits: int) -> States:
     return dict(zip(update_map.state, face.states_at(point, bits), strict=True))
 
 

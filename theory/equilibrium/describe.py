@@ -87,9 +87,7 @@ def unresolved(approximation: Balls, detail: str) -> Equilibrium:
     )
 
 
-def _radius(
-    problem: FixedPointProblem, solution: Solution, bits: int, budget: Budget
-) -> Interval:
+def _radius(problem: FixedPointProblem, solution: Solution, bits: int, budget: Budget) -> Interval:
     if solution.exact is not None and problem.size <= _LARGEST_EXACT:
         jacobian = problem.exact_jacobian(solution.exact)
         if jacobian is not None:

@@ -36,8 +36,7 @@ def largest(balls: Iterable[arb]) -> arb:
         size = b.abs_upper()
         if not size.is_finite():
             return arb.pos_inf()
-        if size > bound:
-            bound = size
+        bound = max(bound, size)
     return bound
 
 

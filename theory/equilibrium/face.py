@@ -16,9 +16,7 @@ Values = dict[sympy.Symbol, sympy.Expr]
 
 def start_values(update_map: UpdateMap) -> Values:
     """Exact start of every state."""
-    return {
-        s: update_map.at_values(e) for s, e in zip(update_map.state, update_map.start, strict=True)
-    }
+    return {s: update_map.at_values(e) for s, e in zip(update_map.state, update_map.start, strict=True)}
 
 
 def invariant_values(update_map: UpdateMap, values: Mapping[sympy.Symbol, sympy.Expr]) -> Values:
@@ -32,9 +30,7 @@ def invariant_values(update_map: UpdateMap, values: Mapping[sympy.Symbol, sympy.
     while kept:
         embedding = {s: e for s, e in update_map.dependent if s not in kept}
         moved = {
-            s
-            for s in kept
-            if not is_identically_zero(steps[s].xreplace(embedding).xreplace(kept) - kept[s])
+            s for s in kept if not is_identically_zero(steps[s].xreplace(embedding).xreplace(kept) - kept[s])
         }
         if not moved:
             break
@@ -50,9 +46,7 @@ def on_face(update_map: UpdateMap, fixed: Mapping[sympy.Symbol, sympy.Expr]) -> 
             _eliminate_one(expression, fixed[symbol], embedding)
     active = tuple(s for s in update_map.coordinates if s not in embedding)
     states: Values = {s: embedding.get(s, s) for s in update_map.coordinates}
-    states |= {
-        s: fixed[s] if s in fixed else e.xreplace(embedding) for s, e in update_map.dependent
-    }
+    states |= {s: fixed[s] if s in fixed else e.xreplace(embedding) for s, e in update_map.dependent}
     values = dict(update_map.values)
 
     def reduce(expression: sympy.Expr) -> sympy.Expr:
@@ -70,9 +64,7 @@ def on_face(update_map: UpdateMap, fixed: Mapping[sympy.Symbol, sympy.Expr]) -> 
     )
 
 
-def touching_values(
-    update_map: UpdateMap, states: Mapping[sympy.Symbol, arb], bits: int
-) -> Values:
+def touching_values(update_map: UpdateMap, states: Mapping[sympy.Symbol, arb], bits: int) -> Values:
     """States that lie within roundoff of 0 or 1 where a nonnegativity condition ends."""
     allowance = arb(2) ** (-bits // 4)
     touching: Values = {}

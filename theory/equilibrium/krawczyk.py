@@ -50,9 +50,7 @@ def krawczyk(
         return _contract(function, jacobian, preconditioner, centre, radius)
 
 
-def certify_zero(
-    function: Function, jacobian: Derivative, point: Sequence[arb], bits: int
-) -> Balls | None:
+def certify_zero(function: Function, jacobian: Derivative, point: Sequence[arb], bits: int) -> Balls | None:
     """The same test, with the radius chosen from the size of the Newton step at `point`.
 
     The radius starts at twice that step (plus the roundoff level) and grows eightfold up to six times.

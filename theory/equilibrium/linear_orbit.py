@@ -26,7 +26,7 @@ class LinearOrbit:
 
 
 def linear_orbit(problem: FixedPointProblem, bits: int) -> LinearOrbit | None:
-    """The orbit of the start, or None when the problem is not affine, rational and free of state conditions."""
+    """The orbit of the start; None unless the map is affine and rational and no condition holds a state."""
     states = set(problem.coordinates)
     if any(e.free_symbols & states for e in problem.domain) or not is_affine(problem):
         return None
@@ -62,9 +62,7 @@ def _side_by_side(vectors: list[fmpq_mat]) -> fmpq_mat:
     return fmpq_mat(n, len(vectors), [v[i, 0] for i in range(n) for v in vectors])
 
 
-def _classified(
-    problem: FixedPointProblem, vectors: list[fmpq_mat], bits: int
-) -> LinearOrbit | None:
+def _classified(problem: FixedPointProblem, vectors: list[fmpq_mat], bits: int) -> LinearOrbit | None:
     polynomial = _annihilator(vectors)
     with ctx.workprec(bits):
         roots = [(abs(root), multiplicity) for root, multiplicity in polynomial.complex_roots()]

@@ -8,6 +8,7 @@ converges, and its limit is an equilibrium between x₀ and x*, hence x*.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from flint import arb, ctx
 
@@ -33,12 +34,8 @@ def monotone_limit(
         rising, falling = image > start, image < start
         if not rising and not falling:
             return None
-        ahead = [
-            c for c in candidates if (c.point[0] > start if rising else c.point[0] < start)
-        ]
-        behind = [
-            c for c in candidates if (c.point[0] < start if rising else c.point[0] > start)
-        ]
+        ahead = [c for c in candidates if (c.point[0] > start if rising else c.point[0] < start)]
+        behind = [c for c in candidates if (c.point[0] < start if rising else c.point[0] > start)]
         if not ahead or len(ahead) + len(behind) != len(candidates):
             return None
         target = (min if rising else max)(ahead, key=lambda c: c.point[0].mid())
@@ -49,7 +46,7 @@ def _increases_between(face: FixedPointProblem, first: arb, last: arb, bits: int
     """Whether G′ ≥ 0 and the domain conditions are proved on the whole interval, piece by piece."""
     width = (last - first) / _PIECES
     ends = [first + width * k for k in range(_PIECES)] + [last]
-    for a, b in zip(ends[:-1], ends[1:], strict=True):
+    for a, b in pairwise(ends):
         piece = a.union(b)
         slope = face.jacobian_at([piece], bits).entries()[0]
         strict, _ = face.conditions_at([piece], bits)

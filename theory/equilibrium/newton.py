@@ -54,9 +54,7 @@ def certified_fixed_point(
     return certify_zero(residual, slope, near, bits)
 
 
-def refined(
-    problem: FixedPointProblem, box: Balls, bits: int, budget: Budget
-) -> Balls | None:
+def refined(problem: FixedPointProblem, box: Balls, bits: int, budget: Budget) -> Balls | None:
     """The fixed point in `box` (proved unique there) enclosed at a higher precision, or None."""
     better = certified_fixed_point(problem, box, bits, budget)
     if better is None or not all(o.contains(i) for o, i in zip(box, better, strict=True)):

@@ -57,9 +57,7 @@ def advance(
         iterate = first_iterate(problem, 2 * iterate.bits)
 
 
-def _run(
-    problem: FixedPointProblem, iterate: Iterate, target: int, budget: Budget, watch: Watch
-) -> Iterate:
+def _run(problem: FixedPointProblem, iterate: Iterate, target: int, budget: Budget, watch: Watch) -> Iterate:
     bits, point = iterate.bits, iterate.point
     with ctx.workprec(bits):
         step = in_balls(problem.step_program, bits)

@@ -114,9 +114,7 @@ def journey(
     return _concluded(face, search, iterate)
 
 
-def _add(
-    search: _Search, face: FixedPointProblem, candidate: FaceSolution, budget: Budget
-) -> None:
+def _add(search: _Search, face: FixedPointProblem, candidate: FaceSolution, budget: Budget) -> None:
     with ctx.workprec(192):
         start = face.start_at(192)
         gap = largest(x - y for x, y in zip(candidate.point, start, strict=True))
@@ -140,9 +138,7 @@ def _concluded(face: FixedPointProblem, search: _Search, iterate: Iterate) -> Jo
     return _inconclusive(face, search, iterate, detail)
 
 
-def _inconclusive(
-    face: FixedPointProblem, search: _Search, iterate: Iterate, detail: str
-) -> Journey:
+def _inconclusive(face: FixedPointProblem, search: _Search, iterate: Iterate, detail: str) -> Journey:
     """Undecided: keep the certified candidate only if the last iterate is close to it."""
     if search.closed_is_complete:
         return Journey(reached=Reached.UNDECIDED, detail=detail)
@@ -150,9 +146,7 @@ def _inconclusive(
     if near is not None and _distance(near.point, iterate.point) < arb("0.001"):
         return Journey(reached=Reached.UNDECIDED, solution=near.full, detail=detail)
     settled = _distance(_image(face, iterate), iterate.point) < arb("1e-6")
-    approximation = (
-        face.states_at(iterate.point, iterate.bits) if settled and near is None else None
-    )
+    approximation = face.states_at(iterate.point, iterate.bits) if settled and near is None else None
     return Journey(reached=Reached.UNDECIDED, approximation=approximation, detail=detail)
 
 

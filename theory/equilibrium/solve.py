@@ -6,7 +6,7 @@ from theory.budget import Budget
 from theory.equilibrium.closed_forms import Solution, SolutionSet
 from theory.equilibrium.closed_forms import solve as solve_in_closed_form
 from theory.equilibrium.closed_forms.solutions import point_of
-from theory.equilibrium.describe import described, unresolved, uniqueness_in, with_exact_value
+from theory.equilibrium.describe import described, uniqueness_in, unresolved, with_exact_value
 from theory.equilibrium.enclosures import precision_for
 from theory.equilibrium.face import invariant_values, on_face, start_values
 from theory.equilibrium.linear_orbit import linear_orbit
@@ -18,9 +18,7 @@ from theory.update_map import UpdateMap
 _LARGEST_EXACT_ORBIT = 12
 
 
-def solve(
-    update_map: UpdateMap, budget: Budget, progress: Progress = lambda message: None
-) -> Equilibria:
+def solve(update_map: UpdateMap, budget: Budget, progress: Progress = lambda _: None) -> Equilibria:
     """Equilibria of an update map, each certified, and the one that iteration is proved to reach.
 
     Parameters
@@ -36,7 +34,7 @@ def solve(
     progress("closed form")
     closed = solve_in_closed_form(problem, bits)
     progress("iteration")
-    trip = _travel(update_map, problem, closed, bits, budget, progress)
+    trip = _travel(update_map, closed, bits, budget, progress)
     found, reached = _listed(closed, trip)
     progress("stability")
     equilibria = tuple(_full(problem, s, closed, bits, budget) for s in found)
@@ -47,7 +45,6 @@ def solve(
 
 def _travel(
     update_map: UpdateMap,
-    problem: FixedPointProblem,
     closed: SolutionSet | None,
     bits: int,
     budget: Budget,
@@ -62,9 +59,7 @@ def _travel(
     return Journey(reached=orbit.reached, solution=_lifted(update_map, face, orbit.limit, bits))
 
 
-def _lifted(
-    update_map: UpdateMap, face: FixedPointProblem, limit: Rationals, bits: int
-) -> Solution:
+def _lifted(update_map: UpdateMap, face: FixedPointProblem, limit: Rationals, bits: int) -> Solution:
     """A rational equilibrium of the face in the full coordinates."""
     states = dict(zip(update_map.state, face.states_at(point_of(limit, bits), bits), strict=True))
     rational = rational_values(face.state_program, limit)
@@ -76,9 +71,7 @@ def _lifted(
     )
 
 
-def _listed(
-    closed: SolutionSet | None, trip: Journey
-) -> tuple[tuple[Solution, ...], int | None]:
+def _listed(closed: SolutionSet | None, trip: Journey) -> tuple[tuple[Solution, ...], int | None]:
     """The closed form's solutions and the one that the journey ends at or near, once each.
 
     The second item is the index of the one that is reached.
@@ -121,9 +114,7 @@ def _ordered(
     closed: SolutionSet | None,
 ) -> Equilibria:
     """In the order of the state's coordinates."""
-    order = sorted(
-        range(len(equilibria)), key=lambda k: [x.mid() for x in equilibria[k].point]
-    )
+    order = sorted(range(len(equilibria)), key=lambda k: [x.mid() for x in equilibria[k].point])
     complete = closed is not None and closed.complete
     detail = trip.detail or ("" if closed is None else closed.detail)
     return Equilibria(

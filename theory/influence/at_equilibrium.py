@@ -12,9 +12,7 @@ from theory.influence.effects import Effects, ball_effects, exact_effects
 _DOUBLINGS = 3
 
 
-def effects_at(
-    derivatives: InfluenceDerivatives, equilibrium: Equilibrium, budget: Budget
-) -> Effects | None:
+def effects_at(derivatives: InfluenceDerivatives, equilibrium: Equilibrium, budget: Budget) -> Effects | None:
     """Effects of every knob on every model, or None when I − J is not proved invertible.
 
     The enclosure of the equilibrium is refined until every radius is small enough, or

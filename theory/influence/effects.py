@@ -62,9 +62,7 @@ def exact_effects(derivatives: InfluenceDerivatives, point: Rationals, bits: int
         return _table(derivatives, effect)
 
 
-def ball_effects(
-    derivatives: InfluenceDerivatives, point: Sequence[arb], bits: int
-) -> Effects:
+def ball_effects(derivatives: InfluenceDerivatives, point: Sequence[arb], bits: int) -> Effects:
     """Effects at an enclosed equilibrium; zero exactly only where the dependency graph proves it.
 
     Raises
@@ -75,9 +73,7 @@ def ball_effects(
     problem = derivatives.problem
     n = problem.size
     with ctx.workprec(bits):
-        values = _cleaned(
-            derivatives.expressions, ball_values(derivatives.program, point, bits), bits
-        )
+        values = _cleaned(derivatives.expressions, ball_values(derivatives.program, point, bits), bits)
         entries = _cleaned(problem.jacobian, problem.jacobian_at(point, bits).entries(), bits)
         if not all_finite(entries) or not all_finite(values):
             raise ZeroDivisionError("Expected finite derivatives at the equilibrium")
@@ -106,15 +102,11 @@ def _table(derivatives: InfluenceDerivatives, effect: Callable[[int, int], Effec
     return tuple(tuple(effect(i, k) for i in models) for k in range(len(derivatives.knobs)))
 
 
-def _cleaned(
-    expressions: Sequence[sympy.Expr], values: Sequence[arb], bits: int
-) -> tuple[arb, ...]:
+def _cleaned(expressions: Sequence[sympy.Expr], values: Sequence[arb], bits: int) -> tuple[arb, ...]:
     """The values, with exactly 0 where the ball is a speck around 0 and the expression is proved zero."""
     speck = arb(2) ** (-bits // 4)
     return tuple(
-        arb(0)
-        if v.contains(0) and v.rad() < speck and not v.is_zero() and is_identically_zero(e)
-        else v
+        arb(0) if v.contains(0) and v.rad() < speck and not v.is_zero() and is_identically_zero(e) else v
         for e, v in zip(expressions, values, strict=True)
     )
 

@@ -11,9 +11,9 @@ from theory.budget import Budget
 from theory.ecosystem import Ecosystem
 from theory.equilibrium.result import Equilibria
 from theory.equilibrium.solve import solve
-from theory.influence.effects import Effects
 from theory.influence.at_equilibrium import effects_at
 from theory.influence.derivatives import InfluenceDerivatives
+from theory.influence.effects import Effects
 from theory.update_map import UpdateMap, derive
 
 
@@ -28,9 +28,7 @@ def isolated_ecosystem(ecosystem: Ecosystem, name: str) -> Ecosystem | None:
         return None
     own = tuple(s for s in model.reads if s.producer == name)
     freed = sympy.Add(*(s.share for s in model.reads if s.producer != name))
-    alone = replace(
-        model, reads=own, real=replace(model.real, share=model.real.share + freed)
-    )
+    alone = replace(model, reads=own, real=replace(model.real, share=model.real.share + freed))
     people = {model.users, *(s.curators for s in own)}
     return replace(
         ecosystem,
@@ -94,9 +92,7 @@ class IsolatedModels:
         if equilibria.reached is None:
             why = equilibria.reached_detail.value
             return _Alone(detail=f"isolated: no equilibrium is proved to be reached ({why})")
-        derivatives = InfluenceDerivatives(
-            update_map=update_map, knobs=update_map.knobs, models=(name,)
-        )
+        derivatives = InfluenceDerivatives(update_map=update_map, knobs=update_map.knobs, models=(name,))
         effects = effects_at(derivatives, equilibria.found[equilibria.reached], self.budget)
         if effects is None:
             return _Alone(detail="isolated: I − J is not proved invertible")

@@ -32,16 +32,14 @@ def influences(
     stable = equilibrium.stability is Stability.STABLE
     ecosystem = derivatives.update_map.ecosystem
     return tuple(
-        _influence(
-            ecosystem, knob, name, effect, isolated if stable else None, budget.digits
-        )
+        _influence(ecosystem, knob, name, effect, isolated if stable else None, budget.digits)
         for knob, row in zip(derivatives.knobs, effects, strict=True)
         for name, effect in zip(derivatives.models, row, strict=True)
     )
 
 
 def kind_of(ecosystem: Ecosystem, knob: Knob, name: str) -> str:
-    """``parameter``, or ``self`` when the knob belongs to the model's own users or curation, else ``cross``."""
+    """``parameter``; ``self`` when the knob belongs to the model's users or curation; else ``cross``."""
     if knob.kind is KnobKind.PARAMETER:
         return "parameter"
     owner = ecosystem.model(name).users if knob.kind is KnobKind.STRENGTH else name

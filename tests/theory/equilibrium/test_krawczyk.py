@@ -34,7 +34,7 @@ def test_a_box_that_misses_the_zero_is_not_certified():
 
 
 def test_functions_without_value_prove_nothing():
-    nowhere = (lambda x: [arb.nan()], lambda x: arb_mat(1, 1, [arb(1)]))
+    nowhere = (lambda _: [arb.nan()], lambda _: arb_mat(1, 1, [arb(1)]))
     assert krawczyk(*nowhere, [arb(1)], arb(1), 64) is None
 
 

@@ -75,8 +75,10 @@ def test_an_irrational_fold_stays_undecided():
     [
         ("start = { mean = 1 }\nreads = [{ from = 'p', share = 1, curated = true }]", Reached.DIVERGES),
         (
-            "real = { share = '1/2', mean = 1 }\nreads = [{ from = 'p', share = '1/2',"
-            " channel = { matrix = [[4]] } }]",
+            (
+                "real = { share = '1/2', mean = 1 }\n"
+                "reads = [{ from = 'p', share = '1/2', channel = { matrix = [[4]] } }]"
+            ),
             Reached.DIVERGES,
         ),
         (

@@ -42,8 +42,7 @@ def _components(problem: FixedPointProblem) -> list[list[sympy.Symbol]]:
     condensed = nx.condensation(graph)
     order = {s: k for k, s in enumerate(problem.coordinates)}
     return [
-        sorted(condensed.nodes[c]["members"], key=order.__getitem__)
-        for c in nx.topological_sort(condensed)
+        sorted(condensed.nodes[c]["members"], key=order.__getitem__) for c in nx.topological_sort(condensed)
     ]
 
 
@@ -63,17 +62,13 @@ def _solve_in_turn(problem: FixedPointProblem, bits: int) -> SolutionSet | None:
     return within_domain(problem, _assembled(problem, branches, parts), bits)
 
 
-def _assembled(
-    problem: FixedPointProblem, branches: list[Known], parts: list[SolutionSet]
-) -> SolutionSet:
+def _assembled(problem: FixedPointProblem, branches: list[Known], parts: list[SolutionSet]) -> SolutionSet:
     solutions = []
     for known in branches:
         pairs = [known[s] for s in problem.coordinates]
         exact = tuple(x for _, x in pairs if x is not None)
         solutions.append(
-            Solution(
-                point=tuple(b for b, _ in pairs), exact=exact if len(exact) == len(pairs) else None
-            )
+            Solution(point=tuple(b for b, _ in pairs), exact=exact if len(exact) == len(pairs) else None)
         )
     return SolutionSet(
         solutions=tuple(solutions),
@@ -90,9 +85,7 @@ def _part(
     values = {s: to_sympy(exact) for s, (_, exact) in known.items() if exact is not None}
     inside = set(component)
     steps = {
-        s: g.xreplace(values)
-        for s, g in zip(problem.coordinates, problem.step, strict=True)
-        if s in inside
+        s: g.xreplace(values) for s, g in zip(problem.coordinates, problem.step, strict=True) if s in inside
     }
     if any(g.free_symbols - inside for g in steps.values()):
         return None
@@ -108,9 +101,7 @@ def _part(
     )
 
 
-def _continued(
-    known: Known, component: list[sympy.Symbol], found: SolutionSet
-) -> list[Known]:
+def _continued(known: Known, component: list[sympy.Symbol], found: SolutionSet) -> list[Known]:
     longer = []
     for solution in found.solutions:
         exact = solution.exact or (None,) * len(component)

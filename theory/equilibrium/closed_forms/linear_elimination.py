@@ -95,9 +95,7 @@ def _eliminate(problem: FixedPointProblem, which: int) -> _Elimination | None:
     if gap is None or line is None or gap[0].is_zero:
         return None
     solved = sympy.cancel(intercept / (1 - slope))
-    equation = numerator_and_denominator(
-        (steps[1 - which] - kept).xreplace({eliminated: solved}), (kept,)
-    )
+    equation = numerator_and_denominator((steps[1 - which] - kept).xreplace({eliminated: solved}), (kept,))
     if equation is None:
         return None
     return _Elimination(
@@ -111,9 +109,7 @@ def _eliminate(problem: FixedPointProblem, which: int) -> _Elimination | None:
     )
 
 
-def _solution(
-    problem: FixedPointProblem, elimination: _Elimination, root: Root, bits: int
-) -> Solution:
+def _solution(problem: FixedPointProblem, elimination: _Elimination, root: Root, bits: int) -> Solution:
     """The equilibrium over one root; its balls are not finite where the map has a pole."""
     program = Program.compile([elimination.solved], [elimination.kept])
     if root.exact is not None:
@@ -140,9 +136,7 @@ def _always_eliminates(problem: FixedPointProblem, elimination: _Elimination, bi
         return False
     line = elimination.intercept.as_expr().xreplace(elimination.constants)
     program = Program.compile([line], [elimination.kept])
-    return all(
-        _is_outside(problem, elimination, r, bits) or _is_nonzero(program, r, bits) for r in roots
-    )
+    return all(_is_outside(problem, elimination, r, bits) or _is_nonzero(program, r, bits) for r in roots)
 
 
 def _is_nonzero(program: Program, root: Root, bits: int) -> bool:
@@ -150,9 +144,7 @@ def _is_nonzero(program: Program, root: Root, bits: int) -> bool:
     return value.is_finite() and not value.contains(0)
 
 
-def _is_outside(
-    problem: FixedPointProblem, elimination: _Elimination, root: Root, bits: int
-) -> bool:
+def _is_outside(problem: FixedPointProblem, elimination: _Elimination, root: Root, bits: int) -> bool:
     conditions = [e for e in problem.domain if e.free_symbols == {elimination.kept}]
     program = Program.compile(conditions, [elimination.kept])
     if root.exact is not None:

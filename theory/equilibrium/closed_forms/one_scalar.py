@@ -28,7 +28,7 @@ from theory.equilibrium.problem import FixedPointProblem
 
 @final
 class OneScalar(AbstractClosedForm):
-    """One exponential model with any tilts, one Bernoulli model with infinite pools, …"""
+    """One exponential model with any tilts, or one Bernoulli model with infinite pools."""
 
     name = "one scalar"
     rank = 1
@@ -49,8 +49,7 @@ class OneScalar(AbstractClosedForm):
             detail = "the roots of G(x) − x could not be isolated"
             return SolutionSet(solutions=(), complete=False, method=self.name, detail=detail)
         solutions = tuple(
-            Solution(point=(r.ball,), exact=None if r.exact is None else (r.exact,))
-            for r in (*ends, *found)
+            Solution(point=(r.ball,), exact=None if r.exact is None else (r.exact,)) for r in (*ends, *found)
         )
         everything = SolutionSet(solutions=solutions, complete=True, method=self.name)
         return within_domain(problem, everything, bits)

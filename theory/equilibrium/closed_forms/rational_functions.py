@@ -11,7 +11,6 @@ from theory.arithmetic.program import Program
 from theory.equilibrium.enclosures import Balls
 from theory.equilibrium.problem import ball_values
 
-
 Constants = dict[sympy.Symbol, sympy.Expr]
 """Irrational constants by the symbol that stands for each."""
 
@@ -49,7 +48,7 @@ def with_constants_named(
 def is_small_rational_function(
     expressions: tuple[sympy.Expr, ...], unknowns: tuple[sympy.Symbol, ...], constants: Constants
 ) -> bool:
-    """Whether all are rational functions of the unknowns, small enough to be put over one denominator."""
+    """Whether all are rational functions, small enough to be put over one denominator."""
     if not all(e.is_rational_function(*unknowns) for e in expressions):
         return False
     operations = sum(int(e.count_ops()) for e in expressions)
@@ -73,7 +72,7 @@ def coefficients(polynomial: sympy.Poly, constants: Constants) -> list[sympy.Exp
 
 
 def real_roots(coefficients: list[sympy.Expr], bits: int) -> tuple[Root, ...] | None:
-    """All real roots, each once, in disjoint balls; None when they cannot be isolated (zero polynomial too)."""
+    """All real roots, each once, in disjoint balls; None when they cannot be isolated."""
     if all(c.is_Rational for c in coefficients):
         return _rational_case([fmpq(int(c.p), int(c.q)) for c in coefficients], bits)
     values = ball_values(Program.compile(coefficients, ()), (), bits)

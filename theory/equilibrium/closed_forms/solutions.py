@@ -90,9 +90,7 @@ def place_of(problem: FixedPointProblem, solution: Solution, bits: int) -> Place
     return Place.UNDECIDED
 
 
-def within_domain(
-    problem: FixedPointProblem, found: SolutionSet, bits: int
-) -> SolutionSet:
+def within_domain(problem: FixedPointProblem, found: SolutionSet, bits: int) -> SolutionSet:
     """The same set without the points outside the domain."""
     places = [place_of(problem, s, bits) for s in found.solutions]
     kept = tuple(s for s, p in zip(found.solutions, places, strict=True) if p is Place.INSIDE)
