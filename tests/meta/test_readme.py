@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from backfire.command import backfire
+from backfire.status import ExitStatus
+from theory.ecosystem_file import from_text
+from theory.families.registry import families
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted(
@@ -63,3 +66,24 @@ def test_pages_point_to_what_exists(page):
     paths = {ROOT / quoted for quoted in _QUOTED_PATH.findall(text)}
     assert not {str(path) for path in links | paths if not path.exists()}
     assert set(_QUOTED_COMMAND.findall(text)) <= set(backfire.list_commands(None))
+
+
+def test_documented_ecosystem_is_accepted_and_families_are_all_there():
+    text = (ROOT / "docs" / "ecosystem-files.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```toml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    assert {model.name for model in from_text(block).ecosystem.models} == {"p", "q"}
+    rows = re.findall(r"^\| `([\w-]+)` \| (.*?) \| .*? \| (.*?) \|$", text, re.MULTILINE)
+    assert {name for name, _, _ in rows} == set(families())
+    for name, _, settings in rows:
+        assert set(re.findall(r"`(\w+)`", settings)) == set(families()[name].settings)
+
+
+def test_documented_exit_statuses_are_the_commands():
+    text = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \|", text, re.MULTILINE)
+    assert [int(row) for row in rows] == [status.value for status in ExitStatus]
+
+
+def test_documented_commands_are_all_there():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `backfire (\w+)", text, re.MULTILINE)) == set(backfire.list_commands(None))
