@@ -11,7 +11,7 @@ import networkx as nx
 from flint import arb, arb_mat, ctx, fmpq_mat
 
 from theory.budget import Budget
-from theory.equilibrium.enclosures import all_finite, largest
+from theory.equilibrium.enclosures import all_finite, complex_roots, largest
 from theory.equilibrium.result import Interval, Stability
 
 _LARGE = 40
@@ -59,7 +59,7 @@ def exact_spectral_radius(jacobian: fmpq_mat, *, bits: int) -> Interval:
     """
     with ctx.workprec(bits):
         lower, upper = arb(0), arb(0)
-        for root, _ in jacobian.charpoly().complex_roots():
+        for root, _ in complex_roots(jacobian.charpoly()):
             low, high = abs(root).lower(), abs(root).upper()
             lower = max(lower, low)
             upper = max(upper, high)

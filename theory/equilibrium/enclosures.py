@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from flint import arb, fmpq, fmpz
+from flint import acb, arb, fmpq, fmpq_poly, fmpz
 
 Balls = tuple[arb, ...]
 
@@ -111,3 +112,12 @@ def simplest_rational(lower: fmpq, upper: fmpq) -> fmpq:
     for part in reversed(parts[:-1]):
         value = part + 1 / value
     return value
+
+
+def complex_roots(polynomial: fmpq_poly) -> list[tuple[acb, int]]:
+    """All complex roots of a nonzero polynomial, isolated, each with its multiplicity.
+
+    Real roots have an imaginary part that is exactly zero.
+    """
+    found: Any = polynomial.complex_roots()
+    return [(acb(root), int(multiplicity)) for root, multiplicity in found]

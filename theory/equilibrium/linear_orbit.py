@@ -13,6 +13,7 @@ from flint import ctx, fmpq, fmpq_mat, fmpq_poly
 
 from theory.arithmetic.program import Program
 from theory.equilibrium.closed_forms.affine import exact_affine_parts, is_affine
+from theory.equilibrium.enclosures import complex_roots
 from theory.equilibrium.problem import FixedPointProblem, Rationals, rational_values
 from theory.equilibrium.result import Reached
 
@@ -65,7 +66,7 @@ def _side_by_side(vectors: list[fmpq_mat]) -> fmpq_mat:
 def _classified(problem: FixedPointProblem, vectors: list[fmpq_mat], bits: int) -> LinearOrbit | None:
     polynomial = _annihilator(vectors)
     with ctx.workprec(bits):
-        roots = [(abs(root), multiplicity) for root, multiplicity in polynomial.complex_roots()]
+        roots = [(abs(root), multiplicity) for root, multiplicity in complex_roots(polynomial)]
         grows = any(size > 1 for size, _ in roots)
         outside = sum(multiplicity for size, multiplicity in roots if not size < 1)
     one = sum(multiplicity for root, multiplicity in polynomial.roots() if root == 1)

@@ -102,10 +102,10 @@ def journey(
         if iterate.status is not OrbitStatus.GOING_ON:
             break
         if not search.closed_is_complete:
-            candidate = candidate_near(update_map, face, iterate.point, bits, budget)
-            if candidate is not None:
-                search.near = candidate
-                _add(search, face, candidate, budget)
+            near = candidate_near(update_map, face, iterate.point, bits, budget)
+            if near is not None:
+                search.near = near
+                _add(search, face, near, budget)
             if search.sees(iterate.point):
                 break
         rest = _rest(face, iterate)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import final
 
 import sympy
-from flint import arb_mat, ctx, fmpq_mat
+from flint import arb, arb_mat, ctx, fmpq_mat
 
 from theory.arithmetic.program import Program
 from theory.equilibrium.closed_forms.solutions import (
@@ -47,7 +47,7 @@ class Affine(AbstractClosedForm):
     def _solve_in_balls(self, problem: FixedPointProblem, bits: int) -> SolutionSet:
         n = problem.size
         with ctx.workprec(bits):
-            jacobian = problem.jacobian_at([0] * n, bits)
+            jacobian = problem.jacobian_at([arb(0)] * n, bits)
             constant = ball_values(Program.compile(constant_part(problem), ()), (), bits)
             identity = arb_mat(n, n, [int(i == j) for i in range(n) for j in range(n)])
             try:

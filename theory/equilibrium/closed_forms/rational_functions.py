@@ -8,7 +8,7 @@ import sympy
 from flint import acb_poly, arb, ctx, fmpq, fmpq_poly
 
 from theory.arithmetic.program import Program
-from theory.equilibrium.enclosures import Balls
+from theory.equilibrium.enclosures import Balls, complex_roots
 from theory.equilibrium.problem import ball_values
 
 Constants = dict[sympy.Symbol, sympy.Expr]
@@ -99,7 +99,7 @@ def _rational_case(values: list[fmpq], bits: int) -> tuple[Root, ...] | None:
     with ctx.workprec(bits):
         roots = [Root(ball=arb(r), exact=r) for r in exact]
         if rest.degree() > 0:
-            roots += [Root(ball=z.real) for z, _ in rest.complex_roots() if z.imag.is_zero()]
+            roots += [Root(ball=z.real) for z, _ in complex_roots(rest) if z.imag.is_zero()]
     return tuple(roots) if _disjoint([r.ball for r in roots]) else None
 
 
