@@ -73,7 +73,20 @@ def check_claims(
     jobs: int = 2,
     progress: Progress | None = None,
 ) -> tuple[ClaimReport, ...]:
-    """Reports on claims that need not be in the registry, by the engines given."""
+    """Reports on claims that need not be in the registry, by the engines given.
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+    budget : Budget
+    engines : sequence of AbstractEngine
+    jobs : int
+    progress : callable, optional
+
+    Raises
+    ------
+    Interrupted
+    """
     tasks = [
         Task(claim=claim, case=case, engine=engine)
         for claim in claims
