@@ -12,7 +12,7 @@ from proofs_check.registry import claim_ids, load
 from proofs_check.report.citation import citation, references
 
 ROOT = Path(__file__).parents[2]
-_KEY = re.compile(r"\[([A-Z][A-Za-z]*\d\d[a-z]?)(?:[,\]])")
+_KEY = re.compile(r"\[([A-Z]+2[3-9][a-z]?)(?:[,\]])")
 
 
 def cited():
