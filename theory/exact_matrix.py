@@ -87,4 +87,4 @@ def _divided(numerators: DomainMatrix, denominator: sympy.Expr) -> Matrix:
     scaled = numerators.scalarmul(above[0, 0].element)
     tops, bottoms = scaled.cancel_denom_elementwise(below[0, 0].element)
     pairs = zip(tops.to_Matrix(), bottoms.to_Matrix(), strict=True)
-    return Matrix(*numerators.shape, [top / bottom for top, bottom in pairs])
+    return Matrix(*numerators.shape, [top / bottom if top != 0 else top for top, bottom in pairs])
