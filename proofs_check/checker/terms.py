@@ -113,7 +113,8 @@ def check_tree(tree: Any, names: Iterable[str], place: str, depth: int = 0) -> N
         raise Refused(f"{place}: expected an expression, found {str(tree)[:40]}")
     head, arguments = tree[0], tree[1:]
     if head == "^" and len(arguments) == 2:
-        integer(arguments[1], -MAX_EXPONENT, MAX_EXPONENT, f"{place}, an exponent")
+        if integer(arguments[1], -MAX_EXPONENT, MAX_EXPONENT, f"{place}, an exponent") == 0:
+            raise Refused(f"{place}: an exponent 0, which would hide where the base is undefined")
         arguments = arguments[:1]
     elif not (
         (head in ("+", "*") and len(arguments) >= 2)

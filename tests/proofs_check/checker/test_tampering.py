@@ -131,6 +131,7 @@ TAMPERED = [
     ("identity", ("steps", 1, "sum", 2, "square"), "y"),
     ("identity", ("steps", 1, "sum", 2, "square"), ["^", "x", 10**6]),
     ("identity", ("steps", 1, "sum", 2, "square"), ["^", "x", -1]),
+    ("identity", ("steps", 1, "sum", 2, "square"), ["*", "x", ["^", "y", 0]]),
     ("identity", ("steps", 1, "sum", 2, "square"), ["abs", "x"]),
     ("identity", ("steps", 1, "sum", 2, "square"), "z"),
     ("identity", ("steps", 1, "times"), []),
