@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any, ClassVar
 
@@ -48,12 +48,12 @@ class FalsificationEngine(AbstractEngine):
         if isinstance(case.statement, LimitStatement):
             return Finding(verdict=Verdict.UNSUPPORTED, detail="it is about a limit")
         points = ExactPoints(encode_statement(case.statement))
-        for suspect in _suspects(case, points):
-            certificate = points.refutation(suspect)
-            if certificate is not None:
-                return _refuted(certificate, "a suspected point")
+        for suspect in _named(case.suspects, points):
+            if points.violated(suspect) is not None:
+                return _refuted(points.certificate(suspect), "a suspected point")
+        named = case.suspects if case.witness is None else (case.witness, *case.suspects)
         found = DirectedSearch(points, _ranges(case.statement, points)).run(
-            budget, GENERATIONS, list(_witness(case, points))
+            budget, GENERATIONS, [points.free_part(point) for point in _named(named, points)]
         )
         if found.certificate is not None:
             return _refuted(found.certificate, f"directed search, {found.evaluations} evaluations")
@@ -111,17 +111,12 @@ def _supported(found: Found, drawn: Trial) -> Finding:
     return Finding(verdict=Verdict.SUPPORTED, detail=detail)
 
 
-def _suspects(case: Case, points: ExactPoints) -> Iterator[dict[str, Fraction]]:
-    for suspect in case.suspects:
-        value = _rational(suspect)
-        if value is not None and set(points.names) <= value.keys():
-            yield points.free_part(value)
-
-
-def _witness(case: Case, points: ExactPoints) -> Iterator[dict[str, Fraction]]:
-    value = None if case.witness is None else _rational(case.witness)
-    if value is not None:
-        yield points.free_part(value)
+def _named(named: Iterable[Point], points: ExactPoints) -> Iterator[dict[str, Fraction]]:
+    """Those of the named points that are rational and complete."""
+    for point in named:
+        value = _rational(point)
+        if value is not None and set(points.names) == value.keys():
+            yield value
 
 
 def _rational(point: Point) -> dict[str, Fraction] | None:
