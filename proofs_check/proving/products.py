@@ -17,9 +17,9 @@ from proofs_check.proving.workspace import Known, Term
 
 MAX_FACTS = 14
 MAX_COLUMNS = 2_500
-MAX_ROWS = 4_000
+MAX_ROWS = 2_000
 DEGREES = (1, 2, 3)
-SEARCH_SECONDS = 4.0
+SEARCH_SECONDS = 2.0
 _SMALL = 1e-9
 
 Column = dict[tuple[int, ...], fmpq]
