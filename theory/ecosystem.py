@@ -14,7 +14,7 @@ import sympy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from theory.family import AbstractFamily
+    from theory.exponential_family.family import AbstractFamily
 
 REWARD_VARIABLE = sympy.Symbol("x", real=True)
 

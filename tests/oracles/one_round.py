@@ -13,7 +13,7 @@ import sympy
 from oracles.quadrature import DIGITS, expectations, log_density, reward_as_function, to_mpf
 
 from theory.ecosystem import reward_variables
-from theory.support import Support
+from theory.exponential_family.support import Support
 
 
 def trained_statistic(ecosystem, model, states):

@@ -8,7 +8,7 @@ import mpmath
 import sympy
 
 from theory.ecosystem import reward_variables
-from theory.support import Support
+from theory.exponential_family.support import Support
 
 DIGITS = 40
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from theory.ecosystem import Reward, reward_variables
 from theory.errors import InvalidInput
 from theory.exact_input import ExactInput
+from theory.exponential_family.support import Support
 from theory.families.registry import families
-from theory.support import Support
 
 READ = ExactInput()
 

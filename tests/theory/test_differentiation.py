@@ -7,8 +7,8 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from theory.differentiation import jacobian, partial_derivatives
-from theory.pool import pool
+from theory.curation.pool import pool
+from theory.expressions.differentiation import jacobian, partial_derivatives
 
 X, Y, Z = sympy.symbols("x y z", real=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sympy
 
-from theory.exact_matrix import Matrix, inverse, product, solve
+from theory.expressions.exact_matrix import Matrix, inverse, product, solve
 
 D = sympy.Symbol("d", real=True)
 BENT = Matrix(

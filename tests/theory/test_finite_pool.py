@@ -17,11 +17,11 @@ from theory.arithmetic.ball import BallArithmetic
 from theory.arithmetic.high_precision import HighPrecisionArithmetic
 from theory.arithmetic.program import Program
 from theory.arithmetic.rational import RationalArithmetic
-from theory.curation import chosen_output
-from theory.differentiation import jacobian
+from theory.curation.choice import chosen_output
+from theory.curation.pool import expand_pool, kept_probabilities, pool
 from theory.ecosystem import Reward, Taste
+from theory.expressions.differentiation import jacobian
 from theory.families.registry import families
-from theory.pool import expand_pool, kept_probabilities, pool
 
 R = sympy.Rational
 

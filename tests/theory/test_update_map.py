@@ -13,8 +13,8 @@ from strategies.ecosystems import ecosystems
 from theory import examples
 from theory.ecosystem_file import from_text
 from theory.ecosystem_file.documents import FileFormat
+from theory.exponential_family.moments import AtomProbabilities, EuclideanMoments, mixture
 from theory.expressions import parse
-from theory.moments import AtomProbabilities, EuclideanMoments, mixture
 from theory.update_map import KnobKind, derive
 
 R = sympy.Rational

@@ -186,9 +186,7 @@ class _Compiler:
             else:
                 self._emit(node, operation, tuple(self.names[child] for child in children))
 
-    def _emit(
-        self, node: sympy.Basic, operation: Operation, arguments: tuple[tuple[str, int], ...]
-    ) -> None:
+    def _emit(self, node: sympy.Basic, operation: Operation, arguments: tuple[tuple[str, int], ...]) -> None:
         if all(kind == "constant" for kind, _ in arguments):
             self.names[node] = ("constant", len(self.constants))
             self.constants.append(Instruction(operation, tuple(k for _, k in arguments)))

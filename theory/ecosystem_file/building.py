@@ -15,10 +15,10 @@ from theory.ecosystem_file.tables import EcosystemTable, ModelTable, UsersTable,
 from theory.ecosystem_file.validation import place_of, validated
 from theory.errors import InvalidInput
 from theory.exact_input import ExactInput
+from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.expressions.limits import MAX_CHARACTERS
 from theory.expressions.render import render
 from theory.expressions.tokens import NAME, REWARD_VARIABLE_NAME
-from theory.family import AbstractFamily, Exprs
 from theory.wording import describe, nearest
 
 A_SHARE = "a share in [0, 1]"

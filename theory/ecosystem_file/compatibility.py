@@ -9,8 +9,8 @@ import sympy
 from theory.ecosystem import Model, Reward, Taste, Users, reward_variables
 from theory.errors import InvalidInput
 from theory.exact_input import ExactInput
+from theory.exponential_family.family import AbstractFamily
 from theory.expressions.tokens import REWARD_VARIABLE_NAME
-from theory.family import AbstractFamily
 
 
 def check_models(models: Sequence[Model], users: Mapping[str, Users], read: ExactInput) -> None:

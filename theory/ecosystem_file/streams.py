@@ -10,8 +10,8 @@ from theory.ecosystem import Channel, Stream, Users
 from theory.ecosystem_file.tables import ChannelTable, StreamTable
 from theory.errors import InvalidInput
 from theory.exact_input import ExactInput
-from theory.family import AbstractFamily
-from theory.support import Support
+from theory.exponential_family.family import AbstractFamily
+from theory.exponential_family.support import Support
 from theory.wording import describe, nearest
 
 Producers = Mapping[str, tuple[AbstractFamily, str | None]]

@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from pydantic_core import PydanticCustomError
 
 from theory.exact_input import A_NUMBER, DecimalLiteral
-from theory.family import AbstractFamily
+from theory.exponential_family.family import AbstractFamily
 
 WRONG_VALUE = "wrong_value"
 """Type of the errors whose context says what was expected."""

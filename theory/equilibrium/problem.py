@@ -13,9 +13,9 @@ from flint import arb, arb_mat, fmpq, fmpq_mat
 from theory.arithmetic.ball import BallArithmetic
 from theory.arithmetic.program import Program
 from theory.arithmetic.rational import RationalArithmetic
-from theory.differentiation import jacobian
 from theory.equilibrium.enclosures import Balls
 from theory.errors import OutsideArithmetic
+from theory.expressions.differentiation import jacobian
 from theory.update_map import UpdateMap
 
 Exprs = tuple[sympy.Expr, ...]

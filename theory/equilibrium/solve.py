@@ -9,9 +9,9 @@ from theory.equilibrium.closed_forms.solutions import point_of
 from theory.equilibrium.describe import described, uniqueness_in, unresolved, with_exact_value
 from theory.equilibrium.enclosures import precision_for
 from theory.equilibrium.face import invariant_values, on_face, start_values
-from theory.equilibrium.linear_orbit import linear_orbit
+from theory.equilibrium.orbits.linear_orbit import linear_orbit
+from theory.equilibrium.orbits.reach import Journey, Progress, journey
 from theory.equilibrium.problem import FixedPointProblem, Rationals, problem_of, rational_values
-from theory.equilibrium.reach import Journey, Progress, journey
 from theory.equilibrium.result import Equilibria, Equilibrium, Reached
 from theory.update_map import UpdateMap
 

@@ -10,12 +10,12 @@ import sympy
 
 from theory.ecosystem import REWARD_VARIABLE, Reward
 from theory.errors import InvalidInput
-from theory.exact_matrix import Matrix
-from theory.family import AbstractFamily, Exprs
-from theory.family_data import required
-from theory.moments import EuclideanMoments, Moments
-from theory.reward_parts import RewardParts, table_values
-from theory.support import Support
+from theory.exponential_family.data import required
+from theory.exponential_family.family import AbstractFamily, Exprs
+from theory.exponential_family.moments import EuclideanMoments, Moments
+from theory.exponential_family.reward_parts import RewardParts, table_values
+from theory.exponential_family.support import Support
+from theory.expressions.exact_matrix import Matrix
 
 if TYPE_CHECKING:
     from theory.exact_input import ExactInput

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, final
 import sympy
 
 from theory.ecosystem import Reward
-from theory.family import AbstractFamily, Exprs
-from theory.family_data import required
-from theory.moments import AtomProbabilities, Moments
-from theory.reward_parts import RewardParts, table_values
-from theory.support import Support
+from theory.exponential_family.data import required
+from theory.exponential_family.family import AbstractFamily, Exprs
+from theory.exponential_family.moments import AtomProbabilities, Moments
+from theory.exponential_family.reward_parts import RewardParts, table_values
+from theory.exponential_family.support import Support
 
 if TYPE_CHECKING:
     from theory.exact_input import ExactInput

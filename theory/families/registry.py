@@ -10,7 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 import theory.families
-from theory.family import AbstractFamily
+from theory.exponential_family.family import AbstractFamily
 
 
 @lru_cache(maxsize=1)

@@ -74,9 +74,7 @@ class Block:
 
 def blocks() -> tuple[Block, ...]:
     """The twelve blocks of [WZZ26, Fig. 3], with NumPy's legacy seeding."""
-    pulls = _directions(
-        _grid(-70, 70), [1 + sympy.sin(x) / 5 for x in _grid(0, 2 * sympy.pi)], (1, 2)
-    )
+    pulls = _directions(_grid(-70, 70), [1 + sympy.sin(x) / 5 for x in _grid(0, 2 * sympy.pi)], (1, 2))
     p_tastes = _directions(
         _grid(25, -55),
         [1 + sympy.Rational(3, 20) * sympy.cos(x) for x in _grid(0, 3 * sympy.pi / 2)],
@@ -84,10 +82,7 @@ def blocks() -> tuple[Block, ...]:
     )
     q_tastes = _directions(
         _grid(-40, 60),
-        [
-            1 + sympy.Rational(9, 50) * sympy.sin(x)
-            for x in _grid(sympy.Rational(3, 10), 9 * sympy.pi / 5)
-        ],
+        [1 + sympy.Rational(9, 50) * sympy.sin(x) for x in _grid(sympy.Rational(3, 10), 9 * sympy.pi / 5)],
         (1, 4),
     )
     order = np.random.RandomState(_ORDER_SEED)

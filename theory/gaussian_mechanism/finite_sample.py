@@ -56,9 +56,7 @@ class PlaneArrays:
     def of(cls, parts: Sequence[Block]) -> PlaneArrays:
         """Double-precision image of exact blocks."""
         return cls(
-            turned_gain=_complexes(
-                [(b.gain * sympy.cos(b.turn), b.gain * sympy.sin(b.turn)) for b in parts]
-            ),
+            turned_gain=_complexes([(b.gain * sympy.cos(b.turn), b.gain * sympy.sin(b.turn)) for b in parts]),
             pull=_complexes([b.pull.components for b in parts]),
             p_taste=_complexes([b.p_taste.components for b in parts]),
             q_taste=_complexes([b.q_taste.components for b in parts]),
@@ -137,9 +135,7 @@ def _alignment(x: Complexes, taste: Complexes, cost: float) -> Floats:
     return result
 
 
-def _plane_noise(
-    generator: np.random.Generator, spread: float, shape: tuple[int, ...]
-) -> Complexes:
+def _plane_noise(generator: np.random.Generator, spread: float, shape: tuple[int, ...]) -> Complexes:
     pairs: Floats = generator.normal(0.0, spread, (*shape, 2))
     return pairs.view(np.complex128)[..., 0]
 

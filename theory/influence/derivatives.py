@@ -8,8 +8,8 @@ from functools import cached_property
 import sympy
 
 from theory.arithmetic.program import Program
-from theory.differentiation import jacobian
 from theory.equilibrium.problem import FixedPointProblem, problem_of
+from theory.expressions.differentiation import jacobian
 from theory.update_map import Knob, UpdateMap
 
 Exprs = tuple[sympy.Expr, ...]

@@ -47,7 +47,9 @@ def test_program_rational_value_is_sympy_substitution(
     expression: sympy.Expr, x: Fraction, y: Fraction
 ) -> None:
     program = Program.compile([expression], [X, Y])
-    (value,) = program.evaluate(RationalArithmetic(), [fmpq(*x.as_integer_ratio()), fmpq(*y.as_integer_ratio())])
+    (value,) = program.evaluate(
+        RationalArithmetic(), [fmpq(*x.as_integer_ratio()), fmpq(*y.as_integer_ratio())]
+    )
     exact = expression.subs({X: sympy.Rational(x), Y: sympy.Rational(y)}, simultaneous=True)
     assert sympy.Rational(int(fmpq(value).p), int(fmpq(value).q)) == exact
 
@@ -118,7 +120,9 @@ def test_program_refuses_what_it_cannot_compute(expression: sympy.Expr, inputs: 
         Program.compile([expression], inputs)
 
 
-@pytest.mark.parametrize("expression", [sympy.pi, sympy.exp(X), sympy.log(X + 1), sympy.sqrt(X), sympy.cos(X)])
+@pytest.mark.parametrize(
+    "expression", [sympy.pi, sympy.exp(X), sympy.log(X + 1), sympy.sqrt(X), sympy.cos(X)]
+)
 def test_rational_arithmetic_refuses_irrational_values(expression: sympy.Expr) -> None:
     with pytest.raises(OutsideArithmetic):
         Program.compile([expression], [X]).evaluate(RationalArithmetic(), [fmpq(2)])

@@ -14,8 +14,8 @@ from strategies.small_ecosystems import one_exponential, one_gaussian
 from theory.arithmetic.high_precision import HighPrecisionArithmetic
 from theory.budget import Budget
 from theory.ecosystem_file import from_text
-from theory.equilibrium.attraction import attraction_region, is_positive_definite
-from theory.equilibrium.divergence import linear_tilts, proves_blow_up
+from theory.equilibrium.orbits.attraction import attraction_region, is_positive_definite
+from theory.equilibrium.orbits.divergence import linear_tilts, proves_blow_up
 from theory.equilibrium.problem import problem_of
 from theory.examples import text
 from theory.update_map import derive

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from oracles.quadrature import DIGITS, integrals, log_density, to_mpf
 from strategies.families import instances, states
 
+from theory.exponential_family.family import AbstractFamily
 from theory.families.registry import families
-from theory.family import AbstractFamily
 
 every_family = pytest.mark.parametrize("family", list(families().values()), ids=list(families()))
 

@@ -19,8 +19,8 @@ from theory.ecosystem import (
     Users,
     reward_variables,
 )
+from theory.exponential_family.moments import EuclideanMoments
 from theory.families.gaussian_location import GaussianLocation
-from theory.moments import EuclideanMoments
 from theory.update_map import derive
 
 R = sympy.Rational

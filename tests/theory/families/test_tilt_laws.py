@@ -11,8 +11,8 @@ from oracles.quadrature import DIGITS, expectations, log_density, reward_as_func
 from strategies.families import instances, positive, rewards, states
 
 from theory.ecosystem import Taste
+from theory.exponential_family.support import Support
 from theory.families.registry import families
-from theory.support import Support
 
 every_family = pytest.mark.parametrize("family", list(families().values()), ids=list(families()))
 

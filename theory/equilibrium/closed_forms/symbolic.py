@@ -11,10 +11,10 @@ import sympy
 from flint import ctx
 
 from theory.arithmetic.program import Program
-from theory.differentiation import jacobian
-from theory.equilibrium.divergence import linear_tilts
 from theory.equilibrium.identities import is_identically_zero
+from theory.equilibrium.orbits.divergence import linear_tilts
 from theory.equilibrium.problem import FixedPointProblem, ball_values
+from theory.expressions.differentiation import jacobian
 from theory.update_map import KnobKind, UpdateMap
 
 Point = dict[sympy.Symbol, sympy.Expr]

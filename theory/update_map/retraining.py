@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import sympy
 
-from theory.curation import Output, curated_output, raw_output
+from theory.curation.choice import Output, curated_output, raw_output
 from theory.ecosystem import Ecosystem, Model, Stream
+from theory.exponential_family.family import Exprs
+from theory.exponential_family.moments import EuclideanMoments, Moments, mixture
 from theory.expressions.signs import NumberSign, sign_of
-from theory.family import Exprs
-from theory.moments import EuclideanMoments, Moments, mixture
 
 
 @dataclass(frozen=True)

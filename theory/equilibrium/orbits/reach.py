@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from flint import arb, ctx
 
 from theory.budget import Budget
-from theory.equilibrium.attraction import AttractionRegion, attraction_region
 from theory.equilibrium.candidates import FaceSolution, candidate_near, on_the_face
 from theory.equilibrium.closed_forms.solutions import Solution, SolutionSet
-from theory.equilibrium.divergence import LinearTilts, linear_tilts, proves_blow_up
 from theory.equilibrium.enclosures import Balls, largest
-from theory.equilibrium.monotone import monotone_limit
-from theory.equilibrium.orbit import Iterate, OrbitStatus, advance, first_iterate
+from theory.equilibrium.orbits.attraction import AttractionRegion, attraction_region
+from theory.equilibrium.orbits.divergence import LinearTilts, linear_tilts, proves_blow_up
+from theory.equilibrium.orbits.monotone import monotone_limit
+from theory.equilibrium.orbits.orbit import Iterate, OrbitStatus, advance, first_iterate
 from theory.equilibrium.problem import FixedPointProblem
 from theory.equilibrium.result import Reached
 from theory.update_map import UpdateMap

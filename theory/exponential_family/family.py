@@ -14,11 +14,11 @@ import sympy
 
 from theory.ecosystem import Reward, Taste
 from theory.errors import InvalidInput
-from theory.exact_matrix import Matrix
-from theory.moments import EuclideanMoments, Moments
-from theory.reward_parts import RewardParts
-from theory.support import Support
-from theory.tilt import generic_tilt, gradient
+from theory.exponential_family.moments import EuclideanMoments, Moments
+from theory.exponential_family.reward_parts import RewardParts
+from theory.exponential_family.support import Support
+from theory.exponential_family.tilt import generic_tilt, gradient
+from theory.expressions.exact_matrix import Matrix
 
 if TYPE_CHECKING:
     from theory.exact_input import ExactInput

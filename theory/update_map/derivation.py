@@ -8,12 +8,12 @@ from functools import cached_property
 
 import sympy
 
-from theory.differentiation import jacobian
 from theory.ecosystem import Ecosystem, Model
+from theory.exponential_family.family import Exprs
 from theory.expressions import render
-from theory.family import Exprs
-from theory.readable import arranged, latex_names
-from theory.retraining import curation_is_a_knob, curation_offset, retrain, strength_offset
+from theory.expressions.differentiation import jacobian
+from theory.update_map.readable import arranged, latex_names
+from theory.update_map.retraining import curation_is_a_knob, curation_offset, retrain, strength_offset
 
 
 class KnobKind(Enum):

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import sympy
 
-from theory.differentiation import jacobian, partial_derivatives
-from theory.exact_matrix import Matrix, product
+from theory.expressions.differentiation import jacobian, partial_derivatives
+from theory.expressions.exact_matrix import Matrix, product
 
 if TYPE_CHECKING:
-    from theory.family import AbstractFamily
+    from theory.exponential_family.family import AbstractFamily
 
 Exprs = tuple[sympy.Expr, ...]
 Symbols = tuple[sympy.Symbol, ...]

@@ -12,11 +12,11 @@ from functools import lru_cache
 
 import sympy
 
+from theory.curation.pool import kept_probabilities
 from theory.ecosystem import Taste, Users
 from theory.errors import InvalidInput
-from theory.family import AbstractFamily, Exprs
-from theory.moments import Moments, mixture
-from theory.pool import kept_probabilities
+from theory.exponential_family.family import AbstractFamily, Exprs
+from theory.exponential_family.moments import Moments, mixture
 
 
 @dataclass(frozen=True)

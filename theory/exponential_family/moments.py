@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import sympy
 
 from theory.ecosystem import Channel
-from theory.exact_matrix import Matrix
+from theory.expressions.exact_matrix import Matrix
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Curation: what people keep of what a model produces."""

@@ -1,0 +1,1 @@
+"""Orbits: where the iteration from the start is proved to go."""
