@@ -64,6 +64,9 @@ def curation_share_of_two(claim: str, analysis: Analysis, *, block: str) -> Ecos
 
     Parameters
     ----------
+    claim : str
+        Id of the claim.
+    analysis : Analysis
     block : str
         ``partner``: the block of the model whose share is not moved; ``own``: of the one whose share is.
     """
