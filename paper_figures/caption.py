@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 
 from paper_figures.figure_data import FigureData
+from proofs_check import ledger, registry
+from proofs_check.evidence import combine_case, combine_claim
 from theory.version import VERSION
 
 _WIDTH = 100
@@ -25,6 +27,14 @@ def caption_text(template: str, claims: tuple[str, ...], data: FigureData) -> st
     return "\n".join([body, "", "Claims this figure rests on:", *lines, "", provenance, ""])
 
 
-def recorded_verdict(claim: str) -> str:
-    """The verdict that the shipped evidence gives a claim, or that there is none."""
-    return "no evidence on record"
+def recorded_verdict(claim_id: str) -> str:
+    """The verdict that the shipped evidence gives a claim, or that there is none.
+
+    The stored certificates are not checked again here; `backfire recheck` does that.
+    """
+    claim = registry.load(claim_id)
+    stored = ledger.read(claim)
+    if not any(stored.values()):
+        return "no evidence on record"
+    cases = [combine_case(name, evidence) for name, evidence in stored.items()]
+    return f"{combine_claim(claim, cases).verdict.value}, on record"

@@ -130,7 +130,6 @@ class FigureData:
 
 
 def _plain(values: Iterable[float] | Iterable[str]) -> Values:
-    items = list(values)
-    if items and isinstance(items[0], str):
-        return tuple(str(item) for item in items)
-    return tuple(float(item) for item in items)
+    items: list[float | str] = list(values)
+    words = tuple(item for item in items if isinstance(item, str))
+    return words or tuple(float(item) for item in items)

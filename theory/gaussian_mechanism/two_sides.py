@@ -8,10 +8,11 @@ their own definitions and share nothing but the loop's data.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import sympy
 
-Matrix = sympy.ImmutableDenseMatrix
+Matrix: TypeAlias = sympy.ImmutableDenseMatrix
 
 
 @dataclass(frozen=True, kw_only=True)

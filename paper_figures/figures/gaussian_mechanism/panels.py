@@ -144,7 +144,14 @@ def _alignments(axes: Axes, data: FigureData, panel: str, label: str) -> None:
 def _sampled(axes: Axes, series: Series, size: str, colour: str, marker: str, face: str | None) -> None:
     axes.fill_between(series["share"], series["lower"], series["upper"], color=colour, alpha=0.15, lw=0)
     axes.plot(
-        series["share"], series["mean"], marker, color=colour, mfc=face or colour, ms=3, mew=0.8, label=f"${size}$"
+        series["share"],
+        series["mean"],
+        marker,
+        color=colour,
+        mfc=face or colour,
+        ms=3,
+        mew=0.8,
+        label=f"${size}$",
     )
 
 

@@ -1,21 +1,25 @@
 """influence.gaussian-mechanism: in the paper's Gaussian loop curation of p ends up hurting q's users.
 
-Statement.  Model p is refitted to θ = φ + λa, model q to φ = A(t)θ, with J_p = g_pᵀθ − η_p|θ|²/2 and J_q likewise in φ.
-Wherever I − A is invertible and λ ≠ 1, the derivatives of J_p and J_q along the stable point equal the theorem's
-∇J_pᵀ S_p m_H/(1−λ) and ∇J_qᵀ S_q C_q m_H/(1−λ).  With the twelve blocks of [WZZ26, Fig. 3] and λ = 2/5, on t in [1/20, 1]:
-dJ_q/dλ has exactly one zero, near 0.86215275208239, positive before and negative after, while the cosine between ∇J_q and
-the first push Aa stays between 0.19 and 0.23; dJ_p/dλ is positive throughout, above its direct effect ∇J_pᵀa before one
-crossing near 0.62884484 and below it after, the direct effect staying positive.
+Statement. Model p is refitted to θ = φ + λa, model q to φ = A(t)θ, with J_p = g_pᵀθ − η_p|θ|²/2 and J_q
+likewise in φ. Wherever I − A is invertible and λ ≠ 1, the derivatives of J_p and J_q along the stable
+point equal the theorem's ∇J_pᵀ S_p m_H/(1−λ) and ∇J_qᵀ S_q C_q m_H/(1−λ). With the twelve blocks of
+[WZZ26, Fig. 3] and λ = 2/5, on t in [1/20, 1]: dJ_q/dλ has exactly one zero, near 0.86215275208239,
+positive before and negative after, while the cosine between ∇J_q and the first push Aa stays between 0.19
+and 0.23; dJ_p/dλ is positive throughout, above its direct effect ∇J_pᵀa before one crossing near
+0.62884484 and below it after, the direct effect staying positive.
 
-Argument.  (1) A is block diagonal and J is a sum over blocks, so every matrix in either side is block diagonal and both
-sides are sums of the same expression over 2 × 2 blocks.  p trains on (1−λ) raw output of q, of mean φ, and λ of a curated
-law H of mean φ + a: F_p = θ − φ − λa, m_H = φ + a − θ = (1−λ)a at the stable point; F_q = φ − Aθ; hence S_p = S_q = (I−A)⁻¹,
-C_q = A.  For a block with arbitrary entries the two sides are the same rational function (case 1, an identity).
-(2) A block of the mechanism is A = [[x, −y], [y, x]], for which the sides reduce to closed forms in the inner products of a
-and g (case 2, an identity in x, y with n = x² + y²); with x = t b cos ψ, y = t b sin ψ, n = t²b² by Pythagoras, and the
-products of turned vectors by the addition theorems, each influence becomes a sum of twelve rational functions of t.
-(3) A sum that is positive up to r₁, has a negative derivative on [r₁, r₂] and is negative from r₂ on has exactly one zero,
-which lies in (r₁, r₂).  The signs are shown by covering each interval with boxes (cases 3 …), r₂ − r₁ = 10⁻²².
+Argument. (1) A is block diagonal and J is a sum over blocks, so every matrix in either side is block
+diagonal and both sides are sums of the same expression over 2 × 2 blocks. p trains on (1−λ) raw output of
+q, of mean φ, and λ of a curated law H of mean φ + a: F_p = θ − φ − λa, m_H = φ + a − θ = (1−λ)a at the
+stable point; F_q = φ − Aθ; hence S_p = S_q = (I−A)⁻¹, C_q = A. For a block with arbitrary entries the two
+sides are the same rational function (case 1, an identity).
+(2) A block of the mechanism is A = [[x, −y], [y, x]], for which the sides reduce to closed forms in the
+inner products of a and g (case 2, an identity in x, y with n = x² + y²); with x = t b cos ψ, y = t b sin
+ψ, n = t²b² by Pythagoras, and the products of turned vectors by the addition theorems, each influence
+becomes a sum of twelve rational functions of t.
+(3) A sum that is positive up to r₁, has a negative derivative on [r₁, r₂] and is negative from r₂ on has
+exactly one zero, which lies in (r₁, r₂). The signs are shown by covering each interval with boxes (cases
+3 …), r₂ − r₁ = 10⁻²².
 (4) c₁ < cos(u, v) < c₂ with 0 < c₁ < c₂ iff uᵀv > 0 and c₁²|u|²|v|² < (uᵀv)² < c₂²|u|²|v|².
 """
 
@@ -53,16 +57,19 @@ def claim() -> Claim:
         provenance=Provenance.ENCODED,
         source="WZZ26",
         statement=(
-            "θ = φ + λa, φ = A(t)θ, A(t) = blkdiag(t b_i Rot(ψ_i)), S = (I − A)⁻¹: dJ_p/dλ = ∇J_pᵀ S m_H/(1−λ) and "
-            "dJ_q/dλ = ∇J_qᵀ S A m_H/(1−λ). With the constants of Fig. 3, λ = 2/5, t in [1/20, 1]: dJ_q/dλ has exactly "
-            "one zero, t = 0.8621527520823931049319…, + before and − after, while 0.19 < cos(∇J_q, Aa) < 0.23; "
-            "dJ_p/dλ > 0, amplified against its direct effect for t < 0.6288448439657668012311…, dampened after."
+            "θ = φ + λa, φ = A(t)θ, A(t) = blkdiag(t b_i Rot(ψ_i)), S = (I − A)⁻¹: "
+            "dJ_p/dλ = ∇J_pᵀ S m_H/(1−λ) and dJ_q/dλ = ∇J_qᵀ S A m_H/(1−λ). "
+            "With the constants of Fig. 3, λ = 2/5, t in [1/20, 1]: dJ_q/dλ has exactly one zero, "
+            "t = 0.8621527520823931049319…, + before and − after, while 0.19 < cos(∇J_q, Aa) < 0.23; "
+            "dJ_p/dλ > 0, amplified against its direct effect for t < 0.6288448439657668012311…, "
+            "dampened after."
         ),
         latex=(
             r"\theta=\varphi+\lambda a,\ \varphi=A(t)\theta:\quad"
             r"\frac{dJ_p}{d\lambda}=\nabla J_p^{\top}S\,\frac{m_H}{1-\lambda},\quad"
             r"\frac{dJ_q}{d\lambda}=\nabla J_q^{\top}SA\,\frac{m_H}{1-\lambda};\qquad"
-            r"\frac{dJ_q}{d\lambda}=0\iff t=0.86215275\ldots\ (t\in[\tfrac1{20},1],\ \lambda=\tfrac25)"
+            r"\frac{dJ_q}{d\lambda}=0\iff t=0.86215275\ldots"
+            r"\quad(t\in[\tfrac1{20},1],\ \lambda=\tfrac25)"
         ),
         hypotheses=(
             "I − A invertible and λ ≠ 1 (the two sides).",
@@ -76,7 +83,9 @@ def claim() -> Claim:
 def _sides() -> Case:
     loop = generic_loop()
     pairs = zip(explicit(loop), theorem(loop), strict=True)
-    return _block_case("explicit derivative = theorem, any 2 × 2 block", loop, pairs, unequal(loop.curation, 1))
+    return _block_case(
+        "explicit derivative = theorem, any 2 × 2 block", loop, pairs, unequal(loop.curation, 1)
+    )
 
 
 def _closed_forms() -> Case:
@@ -127,7 +136,9 @@ def _p_signs(curves: MechanismCurves) -> tuple[Case, ...]:
     return (
         _coupling_case("p is never inverted", (_WEAKEST, _STRONGEST), positive(total), positive(direct)),
         _coupling_case("p is amplified", (_WEAKEST, before), positive(gain)),
-        _coupling_case("p's gain over one round falls through 0", (before, after), negative(gain.diff(COUPLING))),
+        _coupling_case(
+            "p's gain over one round falls through 0", (before, after), negative(gain.diff(COUPLING))
+        ),
         _coupling_case("p is dampened", (after, _STRONGEST), negative(gain)),
     )
 
@@ -148,7 +159,7 @@ def _alignment(curves: MechanismCurves) -> Case:
 def _coupling_case(name: str, interval: Pair, *conclusions: Relation) -> Case:
     low, high = interval
     return Case(
-        name=f"{name}: {_decimal(low)} ≤ t ≤ {_decimal(high)}",
+        name=f"{name}: {_interval(low, high)}",
         statement=Statement(
             variables=variables(COUPLING, typical=interval),
             hypotheses=(at_least(COUPLING, low), at_least(high, COUPLING)),
@@ -162,5 +173,7 @@ def _at_paper_share(expression: sympy.Expr) -> sympy.Expr:
     return expression.xreplace({CURATION_SHARE: CURATION})
 
 
-def _decimal(value: sympy.Expr) -> str:
-    return f"{float(value):.8g}"
+def _interval(low: sympy.Expr, high: sympy.Expr) -> str:
+    if high - low == sympy.Rational(1, _GRID):
+        return f"10⁻²² around {float(low):.8g}"
+    return f"{float(low):.8g} ≤ t ≤ {float(high):.8g}"
