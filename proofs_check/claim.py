@@ -100,7 +100,7 @@ class Claim:
     hypotheses : tuple of str
         Each hypothesis in words.
     cases : tuple of Case
-        What the engines check; the claim is proved when every case is.
+        What the engines check; the claim is proved, for its scope, when every implication among them is.
     scope : str
         What the cases cover (``N = 2, 3 symbolic; N ≤ 8 sampled``).
     expected : Expectation

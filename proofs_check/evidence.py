@@ -131,15 +131,22 @@ def combine_case(name: str, evidence: Iterable[Evidence]) -> CaseReport:
 
 
 def combine_claim(claim: Claim, cases: Iterable[CaseReport], *, complete: bool = True) -> ClaimReport:
-    """A claim's verdict: refuted if a case is, proved if all cases are, else the weakest of them."""
+    """A claim's verdict: refuted if a case is, proved if every implication among its cases is.
+
+    Cases that can only be sampled or iterated may refute a claim; they neither make it proved nor
+    keep it from being proved for the scope of its implications.
+    """
     cases = tuple(cases)
-    found = [case.verdict for case in cases]
-    if Verdict.REFUTED in found:
+    found = {case.case: case.verdict for case in cases}
+    provable = [case.name for case in claim.cases if isinstance(case.statement, Statement)]
+    if Verdict.REFUTED in found.values():
         verdict = Verdict.REFUTED
-    elif Verdict.UNKNOWN in found or len(found) < len(claim.cases):
+    elif len(found) < len(claim.cases) or any(case.alarm for case in cases):
         verdict = Verdict.UNKNOWN
+    elif provable and all(found[name] is Verdict.PROVED for name in provable):
+        verdict = Verdict.PROVED
     else:
-        verdict = Verdict.PROVED if set(found) == {Verdict.PROVED} else Verdict.SUPPORTED
+        verdict = Verdict.UNKNOWN if Verdict.UNKNOWN in found.values() else Verdict.SUPPORTED
     return ClaimReport(claim=claim, cases=cases, verdict=verdict, complete=complete)
 
 

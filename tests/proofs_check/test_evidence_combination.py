@@ -23,6 +23,23 @@ GOOD_PROOF = engine("bernstein").check(TRUE, BUDGET)
 GOOD_POINT = engine("falsification").check(FALSE, BUDGET)
 
 
+def integers():
+    from hypothesis import strategies
+
+    return strategies.integers(0, 1000)
+
+
+def below_forty(n):
+    return None if n < 40 else f"n = {n}"
+
+
+def never(_):
+    return None
+
+
+SAMPLED = case(Experiment(name="all", strategy=integers, predicate=never))
+
+
 class Liar(AbstractEngine):
     """Says whatever it was told to say."""
 
@@ -101,8 +118,11 @@ def test_proved_and_refuted_is_a_disagreement_and_neither_counts():
     assert "disagree" in whole.unexpected
 
 
-def case_report(verdict):
-    return CaseReport(case="case", verdict=verdict, evidence=(), alarm="")
+def case_reports(verdicts):
+    return [
+        CaseReport(case=f"case {k}", verdict=verdict, evidence=(), alarm="")
+        for k, verdict in enumerate(verdicts)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -119,8 +139,29 @@ def case_report(verdict):
     ],
 )
 def test_a_claim_is_as_weak_as_its_weakest_case(cases, expected):
-    report = combine_claim(claim(cases=(TRUE, TRUE)), [case_report(v) for v in cases])
+    report = combine_claim(claim(cases=(TRUE, TRUE)), case_reports(cases))
     assert report.verdict is expected
+
+
+@pytest.mark.parametrize(
+    ("implication_verdict", "sampled_verdict", "expected"),
+    [
+        (Verdict.PROVED, Verdict.SUPPORTED, Verdict.PROVED),
+        (Verdict.PROVED, Verdict.UNKNOWN, Verdict.PROVED),
+        (Verdict.PROVED, Verdict.REFUTED, Verdict.REFUTED),
+        (Verdict.SUPPORTED, Verdict.SUPPORTED, Verdict.SUPPORTED),
+        (Verdict.UNKNOWN, Verdict.SUPPORTED, Verdict.UNKNOWN),
+    ],
+)
+def test_a_sampled_case_can_only_refute(implication_verdict, sampled_verdict, expected):
+    whole = claim(cases=(TRUE, SAMPLED))
+    report = combine_claim(whole, case_reports([implication_verdict, sampled_verdict]))
+    assert report.verdict is expected
+
+
+def test_samples_alone_never_prove():
+    report = combine_claim(claim(cases=(SAMPLED,)), case_reports([Verdict.SUPPORTED]))
+    assert report.verdict is Verdict.SUPPORTED
 
 
 @pytest.mark.parametrize("ignored", [Verdict.UNSUPPORTED, Verdict.NOT_RUN])
@@ -142,22 +183,8 @@ def test_what_did_not_run_never_counts(ignored):
     ],
 )
 def test_only_a_verdict_against_the_expectation_is_unexpected(expected, verdict, opposes):
-    report = combine_claim(claim(expected), [case_report(verdict)])
+    report = combine_claim(claim(expected), case_reports([verdict]))
     assert bool(report.unexpected) is opposes
-
-
-def integers():
-    from hypothesis import strategies
-
-    return strategies.integers(0, 1000)
-
-
-def below_forty(n):
-    return None if n < 40 else f"n = {n}"
-
-
-def never(_):
-    return None
 
 
 def test_an_experiment_refutes_with_the_simplest_instance_and_never_proves():
