@@ -30,7 +30,19 @@ class FaceSolution:
 def candidate_near(
     update_map: UpdateMap, face: FixedPointProblem, iterate: Balls, bits: int, budget: Budget
 ) -> FaceSolution | None:
-    """A certified equilibrium of the face, or of a face of it, that Newton's method finds from an iterate."""
+    """A certified equilibrium of the face, or of a face of it, that Newton's method finds from an iterate.
+
+    Parameters
+    ----------
+    update_map : UpdateMap
+    face : FixedPointProblem
+        The invariant face on which the orbit stays.
+    iterate : tuple of arb
+        Where Newton's method starts, in the face's coordinates.
+    bits : int
+        Working precision.
+    budget : Budget
+    """
     near = fixed_point_near(face, iterate, bits, budget)
     states = _states(update_map, face, iterate if near is None else near, bits)
     smaller = _touched_face(update_map, face, states, bits)
@@ -44,7 +56,18 @@ def on_the_face(
     bits: int,
     budget: Budget,
 ) -> tuple[FaceSolution, ...]:
-    """Those solutions of a closed form that are proved to lie on the face."""
+    """Those solutions of a closed form that are proved to lie on the face.
+
+    Parameters
+    ----------
+    update_map : UpdateMap
+    face : FixedPointProblem
+    closed : SolutionSet
+        Solutions on the full space.
+    bits : int
+        Working precision.
+    budget : Budget
+    """
     if face.coordinates == update_map.coordinates:
         return tuple(FaceSolution(point=s.point, full=s) for s in closed.solutions)
     found = []

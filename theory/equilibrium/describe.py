@@ -36,6 +36,17 @@ def uniqueness_in(
     """Global when a complete closed form has one solution; in a box when that is proved.
 
     A complete closed form has its solutions in disjoint balls.
+
+    Parameters
+    ----------
+    problem : FixedPointProblem
+    solution : Solution
+        One that is certified.
+    closed : SolutionSet or None
+        All solutions in closed form, where the map has one.
+    bits : int
+        Working precision.
+    budget : Budget
     """
     if closed is not None and closed.complete:
         return Uniqueness.GLOBAL if len(closed.solutions) == 1 else Uniqueness.IN_BOX
@@ -54,7 +65,21 @@ def described(
     bits: int,
     budget: Budget,
 ) -> Equilibrium:
-    """The equilibrium with its spectral radius and stability, on the full tangent space."""
+    """The equilibrium with its spectral radius and stability, on the full tangent space.
+
+    Parameters
+    ----------
+    problem : FixedPointProblem
+    solution : Solution
+        One that is certified.
+    uniqueness : Uniqueness
+        What `uniqueness_in` proved.
+    method : str
+        How the solution was found.
+    bits : int
+        Working precision.
+    budget : Budget
+    """
     exact, states = solution.exact, solution.states
     radius = _radius(problem, solution, bits, budget)
     verdict = stability(radius)

@@ -46,8 +46,10 @@ def enclose_crossing(
     ----------
     curve : Expr
         Continuous on the bracket, with no free symbol but `variable`.
+    variable : Symbol
     bracket : (lower, upper)
         Where the curve changes sign.
+    budget : Budget
 
     Returns
     -------

@@ -79,10 +79,16 @@ def mean_alignments(
 
     Parameters
     ----------
+    planes : PlaneArrays
+        The mechanism's blocks, as complex numbers.
     couplings : array, shape ``(T,)``
         Values of t in [0, 1].
     shares : array, shape ``(L,)``
         Values of λ in [0, 1].
+    trial : Trial
+        Sample size, rounds and runs.
+    generator : numpy Generator
+        Source of all noise.
 
     Returns
     -------
@@ -118,6 +124,18 @@ def influence_estimates(
     generator: np.random.Generator,
 ) -> tuple[Floats, Floats]:
     """Central differences of J_p and J_q in λ over a step δ, one a run and coupling.
+
+    Parameters
+    ----------
+    planes : PlaneArrays
+    couplings : array, shape ``(T,)``
+        Values of t in [0, 1].
+    share : float
+        λ in [0, 1].
+    step : float
+        δ > 0.
+    trial : Trial
+    generator : numpy Generator
 
     Returns
     -------

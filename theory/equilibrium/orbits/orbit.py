@@ -49,6 +49,17 @@ def advance(
     """The orbit at round `target`, or where something was proved before.
 
     Balls that grow too wide are computed again from the exact start with twice the precision.
+
+    Parameters
+    ----------
+    problem : FixedPointProblem
+    iterate : Iterate
+        Where the orbit has been followed to.
+    target : int
+        Round to reach, ≥ ``iterate.round``.
+    budget : Budget
+    watch : Watch
+        What to look for on the way.
     """
     while True:
         iterate = _run(problem, iterate, target, budget, watch)

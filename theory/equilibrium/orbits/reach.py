@@ -81,7 +81,21 @@ def journey(
     budget: Budget,
     progress: Progress,
 ) -> Journey:
-    """Follow the orbit on its invariant face until something is proved or the budget is spent."""
+    """Follow the orbit on its invariant face until something is proved or the budget is spent.
+
+    Parameters
+    ----------
+    update_map : UpdateMap
+    face : FixedPointProblem
+        The invariant face on which the orbit stays.
+    closed : SolutionSet or None
+        All solutions in closed form, where the map has one.
+    bits : int
+        Working precision to begin with.
+    budget : Budget
+    progress : callable
+        Told in a short text what is being tried.
+    """
     search = _Search(
         bits=bits,
         tilts=linear_tilts(face),
