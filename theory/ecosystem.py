@@ -11,53 +11,14 @@ from typing import TYPE_CHECKING
 
 import sympy
 
+from theory.channel import Channel
+from theory.parameter import Parameter
+from theory.reward import Taste
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from theory.exponential_family.family import AbstractFamily
-
-REWARD_VARIABLE = sympy.Symbol("x", real=True)
-
-
-def reward_variables(dimension: int) -> tuple[sympy.Symbol, ...]:
-    """Symbols that stand for a sample in a polynomial reward: ``x``, or ``x1 … xd`` for d > 1."""
-    if dimension == 1:
-        return (REWARD_VARIABLE,)
-    return tuple(sympy.Symbol(f"x{k}", real=True) for k in range(1, dimension + 1))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Parameter:
-    """A named exact number with its closed range (``lower`` and ``upper`` None when unbounded)."""
-
-    name: str
-    value: sympy.Expr
-    lower: sympy.Expr | None = None
-    upper: sympy.Expr | None = None
-
-    @property
-    def symbol(self) -> sympy.Symbol:
-        """The SymPy symbol that stands for this parameter in every expression."""
-        return sympy.Symbol(self.name, real=True)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reward:
-    """What people like: a polynomial in the sample, or a table with one number an atom.
-
-    Exactly one of the two is set.
-    """
-
-    polynomial: sympy.Expr | None = None
-    table: tuple[sympy.Expr, ...] | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Taste:
-    """A reward r at a strength β ≥ 0: choices are made with weights e^{βr}."""
-
-    reward: Reward
-    strength: sympy.Expr = sympy.S.One
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,14 +45,6 @@ class Users:
     noise: sympy.Expr = sympy.S.Zero
     adversary_share: sympy.Expr = sympy.S.Zero
     adversary: Taste | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Channel:
-    """The affine map x ↦ Bx + b on the samples of a stream (B is d_reader × d_producer)."""
-
-    matrix: sympy.ImmutableDenseMatrix
-    shift: sympy.ImmutableDenseMatrix
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,6 @@ import sympy
 
 from theory.arithmetic.ball import BallArithmetic
 from theory.arithmetic.program import evaluate
-from theory.ecosystem import Parameter
 from theory.errors import InvalidInput
 from theory.expressions.limits import MAX_BITS, MAX_CHARACTERS
 from theory.expressions.parse import parse
@@ -23,6 +22,7 @@ from theory.expressions.polynomials import (
 )
 from theory.expressions.signs import NumberSign, sign_of
 from theory.expressions.tokens import CONSTANTS, FUNCTIONS, NAME, REWARD_VARIABLE_NAME, decimal_literal
+from theory.parameter import Parameter
 from theory.wording import describe
 
 A_NUMBER = "an integer, a decimal number, a fraction or an expression"

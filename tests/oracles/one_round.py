@@ -12,8 +12,8 @@ import mpmath
 import sympy
 from oracles.quadrature import DIGITS, expectations, log_density, reward_as_function, to_mpf
 
-from theory.ecosystem import reward_variables
 from theory.exponential_family.support import Support
+from theory.reward import reward_variables
 
 
 def trained_statistic(ecosystem, model, states):

@@ -7,8 +7,8 @@ import itertools
 import mpmath
 import sympy
 
-from theory.ecosystem import reward_variables
 from theory.exponential_family.support import Support
+from theory.reward import reward_variables
 
 DIGITS = 40
 

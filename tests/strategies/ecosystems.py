@@ -9,7 +9,9 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from strategies.families import accepts, drawn_family, positive, rationals, rewards, states
 
-from theory.ecosystem import Channel, Ecosystem, Model, RealData, Stream, Taste, Users
+from theory.channel import Channel
+from theory.ecosystem import Ecosystem, Model, RealData, Stream, Users
+from theory.reward import Taste
 from theory.update_map import derive
 
 

@@ -7,11 +7,11 @@ from fractions import Fraction
 import sympy
 from hypothesis import strategies as st
 
-from theory.ecosystem import Reward, reward_variables
 from theory.errors import InvalidInput
 from theory.exact_input import ExactInput
 from theory.exponential_family.support import Support
 from theory.families.registry import families
+from theory.reward import Reward, reward_variables
 
 READ = ExactInput()
 

@@ -9,9 +9,9 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from theory.ecosystem import Parameter
 from theory.errors import InvalidInput
 from theory.exact_input import DecimalLiteral, ExactInput
+from theory.parameter import Parameter
 
 LAM = Parameter(name="lam", value=sympy.Rational(2, 5))
 ROOT = Parameter(name="root", value=sympy.sqrt(2))

@@ -19,9 +19,9 @@ from theory.arithmetic.program import Program
 from theory.arithmetic.rational import RationalArithmetic
 from theory.curation.choice import chosen_output
 from theory.curation.pool import expand_pool, kept_probabilities, pool
-from theory.ecosystem import Reward, Taste
 from theory.expressions.differentiation import jacobian
 from theory.families.registry import families
+from theory.reward import Reward, Taste
 
 R = sympy.Rational
 

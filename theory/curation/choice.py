@@ -13,10 +13,11 @@ from functools import lru_cache
 import sympy
 
 from theory.curation.pool import kept_probabilities
-from theory.ecosystem import Taste, Users
+from theory.ecosystem import Users
 from theory.errors import InvalidInput
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.moments import Moments, mixture
+from theory.reward import Taste
 
 
 @dataclass(frozen=True)

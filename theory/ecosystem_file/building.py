@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import sympy
 
-from theory.ecosystem import Ecosystem, Model, Parameter, RealData, Reward, Taste, Users
+from theory.ecosystem import Ecosystem, Model, RealData, Users
 from theory.ecosystem_file.compatibility import check_models
 from theory.ecosystem_file.streams import build_streams
 from theory.ecosystem_file.tables import EcosystemTable, ModelTable, UsersTable, table_of_family
@@ -19,6 +19,8 @@ from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.expressions.limits import MAX_CHARACTERS
 from theory.expressions.render import render
 from theory.expressions.tokens import NAME, REWARD_VARIABLE_NAME
+from theory.parameter import Parameter
+from theory.reward import Reward, Taste
 from theory.wording import describe, nearest
 
 A_SHARE = "a share in [0, 1]"

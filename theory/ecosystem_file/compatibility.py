@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import sympy
 
-from theory.ecosystem import Model, Reward, Taste, Users, reward_variables
+from theory.ecosystem import Model, Users
 from theory.errors import InvalidInput
 from theory.exact_input import ExactInput
 from theory.exponential_family.family import AbstractFamily
 from theory.expressions.tokens import REWARD_VARIABLE_NAME
+from theory.reward import Reward, Taste, reward_variables
 
 
 def check_models(models: Sequence[Model], users: Mapping[str, Users], read: ExactInput) -> None:

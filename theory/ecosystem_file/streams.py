@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import sympy
 
-from theory.ecosystem import Channel, Stream, Users
+from theory.channel import Channel
+from theory.ecosystem import Stream, Users
 from theory.ecosystem_file.tables import ChannelTable, StreamTable
 from theory.errors import InvalidInput
 from theory.exact_input import ExactInput

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, ClassVar, Self, final
 
 import sympy
 
-from theory.ecosystem import Reward, Taste
 from theory.errors import InvalidInput
 from theory.exponential_family.moments import EuclideanMoments, Moments
 from theory.exponential_family.reward_parts import RewardParts
 from theory.exponential_family.support import Support
 from theory.exponential_family.tilt import generic_tilt, gradient
 from theory.expressions.exact_matrix import Matrix
+from theory.reward import Reward, Taste
 
 if TYPE_CHECKING:
     from theory.exact_input import ExactInput

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import sympy
 
-from theory.ecosystem import Channel
+from theory.channel import Channel
 from theory.expressions.exact_matrix import Matrix
 
 

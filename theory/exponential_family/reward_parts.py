@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import sympy
 
-from theory.ecosystem import Reward
 from theory.errors import InvalidInput
 from theory.expressions.polynomials import NotPolynomial, coefficients
 from theory.expressions.render import render
+from theory.reward import Reward
 
 
 @dataclass(frozen=True, kw_only=True)

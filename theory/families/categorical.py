@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, final
 
 import sympy
 
-from theory.ecosystem import Reward
 from theory.exponential_family.data import required
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.moments import AtomProbabilities, Moments
 from theory.exponential_family.reward_parts import RewardParts, table_values
 from theory.exponential_family.support import Support
+from theory.reward import Reward
 
 if TYPE_CHECKING:
     from theory.exact_input import ExactInput

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, final
 
 import sympy
 
-from theory.ecosystem import Reward, reward_variables
 from theory.exponential_family.data import required
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.moments import EuclideanMoments, Moments
 from theory.exponential_family.reward_parts import RewardParts, polynomial_terms
 from theory.exponential_family.support import Support
 from theory.expressions.exact_matrix import Matrix, inverse, leading_minors, solve
+from theory.reward import Reward, reward_variables
 
 if TYPE_CHECKING:
     from theory.exact_input import ExactInput

@@ -68,12 +68,12 @@ class MechanismCurves:
         """cos(∇J_p(θ*), θ*) for λ > 0, where θ* is λ times (I−A)⁻¹a."""
         gradient = sympy.Add(*(part.p_gradient_square for part in self.p))
         point = sympy.Add(*(part.p_square for part in self.p))
-        return self.p_influence / sympy.sqrt(gradient * point)
+        return self.p_influence * _inverse_root(gradient * point)
 
     @cached_property
     def q_proxy(self) -> sympy.Expr:
         """cos(∇J_q(φ*), Aa)."""
-        return self.q_direct / sympy.sqrt(self.q_gradient_square * self.push_square)
+        return self.q_direct * _inverse_root(self.q_gradient_square * self.push_square)
 
     @cached_property
     def q_gradient_square(self) -> sympy.Expr:
@@ -104,3 +104,8 @@ def _products(block: Block, taste: PlaneVector, cost: sympy.Expr) -> BlockProduc
         cost=cost,
         curation=CURATION_SHARE,
     )
+
+
+def _inverse_root(square: sympy.Expr) -> sympy.Expr:
+    """1/√square as it stands: SymPy would first ask for the sign of every term."""
+    return sympy.Pow(square, sympy.Rational(-1, 2), evaluate=False)

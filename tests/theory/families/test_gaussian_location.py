@@ -8,19 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies.families import covariances, positive, rationals
 
-from theory.ecosystem import (
-    Channel,
-    Ecosystem,
-    Model,
-    RealData,
-    Reward,
-    Stream,
-    Taste,
-    Users,
-    reward_variables,
-)
+from theory.channel import Channel
+from theory.ecosystem import Ecosystem, Model, RealData, Stream, Users
 from theory.exponential_family.moments import EuclideanMoments
 from theory.families.gaussian_location import GaussianLocation
+from theory.reward import Reward, Taste, reward_variables
 from theory.update_map import derive
 
 R = sympy.Rational

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from oracles.quadrature import DIGITS, expectations, log_density, reward_as_function, to_mpf
 from strategies.families import instances, positive, rewards, states
 
-from theory.ecosystem import Taste
 from theory.exponential_family.support import Support
 from theory.families.registry import families
+from theory.reward import Taste
 
 every_family = pytest.mark.parametrize("family", list(families().values()), ids=list(families()))
 
