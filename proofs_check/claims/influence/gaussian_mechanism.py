@@ -34,6 +34,7 @@ from proofs_check.encoding.matrices import determinant, identity_minus
 from proofs_check.encoding.relations import at_least, equal, less, negative, positive, unequal
 from proofs_check.encoding.symbols import point, variables
 from proofs_check.statement import Relation, Statement
+from theory.expressions.differentiation import partial_derivatives
 from theory.gaussian_mechanism.closed_form import products_of
 from theory.gaussian_mechanism.constants import CURATION
 from theory.gaussian_mechanism.curves import COUPLING, CURATION_SHARE, MechanismCurves, mechanism
@@ -73,7 +74,7 @@ def claim() -> Claim:
         ),
         hypotheses=(
             "I − A invertible and λ ≠ 1 (the two sides).",
-            "The constants of [WZZ26, Fig. 3], b_i the doubles NumPy draws, λ = 2/5, 1/20 ≤ t ≤ 1 (the signs).",
+            "The constants of [WZZ26, Fig. 3], b_i NumPy's doubles, λ = 2/5, 1/20 ≤ t ≤ 1 (the signs).",
         ),
         cases=(_sides(), _closed_forms(), *_q_signs(curves), *_p_signs(curves), _alignment(curves)),
         scope="the two sides: every block; the signs: the paper's twelve blocks, λ = 2/5, t in [1/20, 1]",
@@ -124,7 +125,7 @@ def _q_signs(curves: MechanismCurves) -> tuple[Case, ...]:
     before, after = _Q_ZERO
     return (
         _coupling_case("dJ_q/dλ before its zero", (_WEAKEST, before), positive(total)),
-        _coupling_case("dJ_q/dλ falls through its zero", (before, after), negative(total.diff(COUPLING))),
+        _coupling_case("dJ_q/dλ falls through its zero", (before, after), negative(_slope(total))),
         _coupling_case("dJ_q/dλ after its zero", (after, _STRONGEST), negative(total)),
     )
 
@@ -136,9 +137,7 @@ def _p_signs(curves: MechanismCurves) -> tuple[Case, ...]:
     return (
         _coupling_case("p is never inverted", (_WEAKEST, _STRONGEST), positive(total), positive(direct)),
         _coupling_case("p is amplified", (_WEAKEST, before), positive(gain)),
-        _coupling_case(
-            "p's gain over one round falls through 0", (before, after), negative(gain.diff(COUPLING))
-        ),
+        _coupling_case("p's gain over one round falls through 0", (before, after), negative(_slope(gain))),
         _coupling_case("p is dampened", (after, _STRONGEST), negative(gain)),
     )
 
@@ -167,6 +166,10 @@ def _coupling_case(name: str, interval: Pair, *conclusions: Relation) -> Case:
         ),
         witness=point({COUPLING: (low + high) / 2}),
     )
+
+
+def _slope(curve: sympy.Expr) -> sympy.Expr:
+    return partial_derivatives(curve, [COUPLING])[COUPLING]
 
 
 def _at_paper_share(expression: sympy.Expr) -> sympy.Expr:
