@@ -67,7 +67,7 @@ def to_text(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str
         soft_wrap=False,
     )
     for part in parts:
-        console.print(Group(part))  # a bare text would lose its own wrapping
+        console.print(Group(part), crop=False)  # a bare text would lose its own wrapping
     return "\n".join(line.rstrip() for line in target.getvalue().splitlines()).strip("\n")
 
 
