@@ -10,6 +10,7 @@ from flint import arb, fmpq
 from theory.arithmetic.ball import BallArithmetic
 from theory.arithmetic.program import Program
 from theory.budget import Budget
+from theory.expressions.differentiation import partial_derivatives
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +65,8 @@ def enclose_crossing(
     (True, True, True)
     """
     arithmetic = BallArithmetic(bits=4 * budget.digits + 64)
-    program = Program.compile([curve, curve.diff(variable)], [variable])
+    slope = partial_derivatives(curve, [variable]).get(variable, sympy.S.Zero)
+    program = Program.compile([curve, slope], [variable])
     with arithmetic.precision():
         run = program.bind(arithmetic)
         low, high = (fmpq(int(end.p), int(end.q)) for end in bracket)
@@ -77,8 +79,8 @@ def enclose_crossing(
             if sign == 0:
                 break
             low, high = (low, middle) if sign == rising else (middle, high)
-        slope = run([arb(low).union(arb(high))])[1]
-    return Crossing(lower=_rational(low), upper=_rational(high), monotone=_sign(slope) == rising)
+        steepness = run([arb(low).union(arb(high))])[1]
+    return Crossing(lower=_rational(low), upper=_rational(high), monotone=_sign(steepness) == rising)
 
 
 def _sign(value: arb) -> int:
