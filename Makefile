@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 JOBS ?= 2
 export PYTHONHASHSEED := 0
 
-.PHONY: check test test-slow lint format benchmark figures schemas lock clean
+.PHONY: check test test-slow lint format benchmark figures ledger schemas lock clean
 
 check: $(READY)  ## set up, check the claims, analyse a shipped example
 	$(BIN)/backfire check
@@ -35,6 +35,9 @@ benchmark: $(READY)
 
 figures: $(READY)
 	$(BIN)/backfire figures --out out/figures
+
+ledger: $(READY)  ## check every claim afresh and store the evidence
+	$(BIN)/python -m proofs_check.store_evidence
 
 schemas: $(READY)  ## bring the shipped JSON Schemas up to date
 	$(BIN)/python -c "from proofs_check.report.schemas import write; write()"
