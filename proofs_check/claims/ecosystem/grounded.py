@@ -14,12 +14,21 @@ reaches, along positive links, a model with real data; and a model fails to reac
 closed component without real data. W ≥ 0 has row sums at most 1, so ρ(W) ≤ 1, and ρ(W) is an eigenvalue of
 W (Perron–Frobenius): ρ(W) = 1 iff det(I − W) = 0.
 
-Machine-checked. The matrix-tree identity for N = 2, 3, 4 with every share generic, the forests listed
-combinatorially; hence det(I − W) ≥ 0. The graph test against the exact spectral test is sampled on networks
-with up to 8 models.
+Dichotomy. Let U be the set of models that reach no real data along positive links. If U is empty, each
+model has a shortest way to real data, and the first steps of these ways make a forest of positive weight.
+If not, then U has no real data, reads nothing outside itself (what it reads would reach nothing either),
+and so contains a closed component without real data. One of the two always holds, never both.
+
+Machine-checked. For N = 2 and 3, the whole statement: for each forest, up to the numbering of the models,
+ρ(W) < 1 where the shares on the forest are positive and all others are ≥ 0; for each group C that has
+neither real data nor anything to read outside C, det(I − W) = 0, so that 1 is an eigenvalue. For N = 2, 3,
+4: the matrix-tree identity with every share generic; hence det(I − W) ≥ 0. The graph test against the exact
+spectral test is sampled on networks with up to 8 models.
 """
 
 from __future__ import annotations
+
+from itertools import permutations
 
 import sympy
 
@@ -28,14 +37,17 @@ from proofs_check.conditions.networks import grounded
 from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import determinant, identity_minus
 from proofs_check.encoding.networks import spanning_forests
-from proofs_check.encoding.relations import all_nonnegative, at_least, equal
+from proofs_check.encoding.relations import all_nonnegative, at_least, equal, positive
 from proofs_check.encoding.sampled_networks import sampled_networks, why_not_grounded_iff_stable
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, variables
 from proofs_check.experiment import Experiment
-from proofs_check.statement import Relation, Statement
+from proofs_check.statement import Relation, SchurStable, Statement
 from theory.analysis import Analysis
 
+Forest = tuple[int | None, ...]
+
 _SIZES = (2, 3, 4)
+_WHOLE = (2, 3)
 
 
 def claim() -> Claim:
@@ -58,9 +70,14 @@ def claim() -> Claim:
         cases=(
             _sampled(),
             *(_matrix_tree(n) for n in _SIZES),
-            *(_nonnegative(n) for n in _SIZES[:2]),
+            *(_nonnegative(n) for n in _WHOLE),
+            *(_forest(n, choice) for n in _WHOLE for choice in forests_up_to_numbering(n)),
+            *(_closed_group(n, size) for n in _WHOLE for size in range(1, n + 1)),
         ),
-        scope="matrix-tree identity N = 2, 3, 4 symbolic; graph test = spectral test sampled for N ≤ 8",
+        scope=(
+            "N = 2, 3 symbolic in both directions; matrix-tree identity N = 4; "
+            "graph test = spectral test sampled for N ≤ 8"
+        ),
     )
 
 
@@ -110,6 +127,71 @@ def _nonnegative(n: int) -> Case:
             conclusions=(at_least(determinant(identity_minus(weights))),),
         ),
         witness=point(entries({weights: [["1/8"] * n] * n, real_shares: [[f"{8 - n}/8"]] * n})),
+    )
+
+
+def forests_up_to_numbering(n: int) -> tuple[Forest, ...]:
+    """One spanning forest of each shape: N models renumbered make the same statement.
+
+    Examples
+    --------
+    >>> forests_up_to_numbering(2)
+    ((None, None), (None, 0))
+    """
+    found: dict[Forest, Forest] = {}
+    for choice in sorted(spanning_forests(n), key=_order):
+        found.setdefault(min((_renumbered(choice, p) for p in permutations(range(n))), key=_order), choice)
+    return tuple(found.values())
+
+
+def _order(choice: Forest) -> tuple[int, ...]:
+    return tuple(-1 if j is None else j for j in choice)
+
+
+def _renumbered(choice: Forest, numbers: tuple[int, ...]) -> Forest:
+    renamed = {numbers[i]: None if j is None else numbers[j] for i, j in enumerate(choice)}
+    return tuple(renamed[i] for i in range(len(choice)))
+
+
+def _forest(n: int, choice: Forest) -> Case:
+    """Positive shares along a forest that leads every model to real data: ρ(W) < 1."""
+    weights = matrix("w", n, n)
+    real = [1 - sympy.Add(*weights.row(i)) for i in range(n)]
+    on_forest = {(i, j): real[i] if j is None else weights[i, j] for i, j in enumerate(choice)}
+    shares = {(i, j): weights[i, j] for i in range(n) for j in range(n)} | {
+        (i, None): real[i] for i in range(n)
+    }
+    return Case(
+        name=f"N = {n}, grounded by {_words(choice)}",
+        statement=Statement(
+            variables=variables(weights, typical=UNIT),
+            hypotheses=tuple(
+                positive(share) if link in on_forest else at_least(share) for link, share in shares.items()
+            ),
+            conclusions=(SchurStable(weights),),
+        ),
+        witness=point(entries({weights: [["1/8"] * n] * n})),
+    )
+
+
+def _words(choice: Forest) -> str:
+    return ", ".join(f"{i + 1} → {'real' if j is None else j + 1}" for i, j in enumerate(choice))
+
+
+def _closed_group(n: int, size: int) -> Case:
+    """Models 1 … size read only each other and have no real data: 1 is an eigenvalue of W."""
+    weights = matrix("w", n, n)
+    inside = [equal(sympy.Add(*weights[i, :size]), 1) for i in range(size)]
+    outside = [equal(weights[i, j]) for i in range(size) for j in range(size, n)]
+    closed = [[f"1/{size}" if j < size else 0 for j in range(n)] for _ in range(size)]
+    return Case(
+        name=f"N = {n}, closed group of {size} without real data",
+        statement=Statement(
+            variables=variables(weights, typical=UNIT),
+            hypotheses=(*inside, *outside),
+            conclusions=(equal(determinant(identity_minus(weights))),),
+        ),
+        witness=point(entries({weights: closed + [["1/8"] * n] * (n - size)})),
     )
 
 

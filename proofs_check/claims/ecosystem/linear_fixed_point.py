@@ -12,9 +12,10 @@ product of 1 − z over |z| < 1: positive. For W ≥ 0 with row sums at most 1, 
 eigenvalue (Perron–Frobenius); so ρ(W) = 1 iff 1 is an eigenvalue iff the equilibrium is not unique.
 
 Machine-checked. N = 2, 3, 4: x* solves, and is the only solution (Cramer); the error obeys W. N = 2, 3:
-ρ(W) < 1 ⟹ det(I − W) > 0; non-negative shares with det(I − W) ≠ 0 have ρ(W) < 1 (all six stability
-inequalities at N = 3). Iteration of an exact example to its limit at the predicted rate. N ≤ 8: sampled
-exactly.
+ρ(W) < 1 ⟹ det(I − W) > 0; shares with real data in every row have ρ(W) < 1 (all six stability
+inequalities at N = 3). Where real data are missing in some rows, ecosystem.grounded has both directions:
+det(I − W) ≠ 0 leaves no closed group without real data, and that gives ρ(W) < 1. Iteration of an exact
+example to its limit at the predicted rate. N ≤ 8: sampled exactly.
 """
 
 from __future__ import annotations
