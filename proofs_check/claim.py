@@ -10,6 +10,7 @@ import sympy
 
 from proofs_check.experiment import Experiment
 from proofs_check.limit_statement import LimitStatement
+from proofs_check.sharpness import Sharpness
 from proofs_check.statement import Statement
 from proofs_check.witness import require_witness
 
@@ -104,11 +105,13 @@ class Claim:
     scope : str
         What the cases cover (``N = 2, 3 symbolic; N ≤ 8 sampled``).
     expected : Expectation
+    sharpness : tuple of Sharpness
+        Counterexamples without one hypothesis, for the hypotheses that are known to be needed.
 
     Raises
     ------
     ValueError
-        On a malformed id, no case, or two cases of one name.
+        On a malformed id, no case, two cases of one name, or sharpness of a hypothesis there is not.
     """
 
     id: str
@@ -121,6 +124,7 @@ class Claim:
     cases: tuple[Case, ...]
     scope: str
     expected: Expectation = Expectation.NOT_REFUTED
+    sharpness: tuple[Sharpness, ...] = ()
 
     def __post_init__(self) -> None:
         if not _CLAIM_ID.fullmatch(self.id):
@@ -128,3 +132,5 @@ class Claim:
         names = [case.name for case in self.cases]
         if not names or len(set(names)) != len(names):
             raise ValueError(f"Expected at least one case and distinct case names, got {names} in {self.id}")
+        if any(not 0 <= item.hypothesis < len(self.hypotheses) for item in self.sharpness):
+            raise ValueError(f"Expected sharpness of one of {len(self.hypotheses)} hypotheses in {self.id}")

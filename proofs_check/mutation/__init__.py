@@ -1,0 +1,1 @@
+"""Mutants: small changes to a claim that a sound check must tell from the truth."""

@@ -1,0 +1,165 @@
+"""Examination of mutants: refuted by an exact point, proved to be true after all, or surviving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from proofs_check import ledger, registry
+from proofs_check.canonical import statement_hash
+from proofs_check.checker.terms import Refused, canonical_text
+from proofs_check.claim import Case, Claim, Point
+from proofs_check.engine import AbstractEngine
+from proofs_check.evidence import CaseReport, ClaimReport, Evidence, audit, combine_case, combine_claim
+from proofs_check.mutation.mutants import has_mutants, planted
+from proofs_check.runner import Progress, check_claims
+from proofs_check.sharpness import refute
+from proofs_check.statement import Statement
+from proofs_check.verdict import Verdict
+from theory.budget import Budget
+
+FOLDER = ledger.FOLDER / "mutants"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MutantTally:
+    """What became of a claim's mutants.
+
+    Parameters
+    ----------
+    planted, refuted : int
+        How many there are, and how many an exact point refutes.
+    explained : tuple of str
+        Mutants that are true, with the engine whose certificate proves it.
+    survivors : tuple of str
+        Mutants that were neither refuted nor proved.
+    """
+
+    planted: int
+    refuted: int
+    explained: tuple[str, ...]
+    survivors: tuple[str, ...]
+
+
+def examine(
+    claim: Claim,
+    budget: Budget,
+    *,
+    engines: Sequence[AbstractEngine],
+    jobs: int = 2,
+    progress: Progress | None = None,
+) -> ClaimReport:
+    """Evidence on each mutant of a claim.
+
+    The points that the claim names are tried first, then the engines that only refute, and on what is
+    left the engines that prove.
+
+    Parameters
+    ----------
+    claim : Claim
+    budget : Budget
+        `seconds` is for each mutant.
+    engines : sequence of AbstractEngine
+    jobs : int
+    progress : callable, optional
+
+    Returns
+    -------
+    ClaimReport
+        On the claim whose cases are the mutants.
+    """
+    whole = planted(claim)
+    named = _named_points(claim)
+    found = {case.name: _by_a_point(claim, case, named) for case in whole.cases}
+    for proving in (False, True):
+        asked = [engine for engine in engines if (engine.ceiling is Verdict.PROVED) is proving]
+        left = [case for case in whole.cases if not _settled(found[case.name])]
+        single = [replace(whole, cases=(case,), id=f"{claim.id}.mutant-{k}") for k, case in enumerate(left)]
+        reports = check_claims(single, budget, engines=asked, jobs=jobs, progress=progress) if left else ()
+        for case, report in zip(left, reports, strict=True):
+            found[case.name] += tuple(replace(item, claim=claim.id) for item in report.evidence)
+    return combine_claim(whole, [combine_case(case.name, found[case.name]) for case in whole.cases])
+
+
+def tally(report: ClaimReport) -> MutantTally:
+    """The numbers of an examination."""
+    return _tally(report.cases)
+
+
+def recorded(claim: Claim) -> MutantTally | None:
+    """What is on record for the mutants of a claim; None when that is not all of them, or there are none."""
+    if not has_mutants(claim) or not (FOLDER / f"{claim.id}.json").exists():
+        return None
+    whole = planted(claim)
+    stored = ledger.read(whole, FOLDER)
+    if any(case.name not in stored for case in whole.cases):
+        return None
+    return _tally([combine_case(case.name, stored[case.name]) for case in whole.cases])
+
+
+def store(report: ClaimReport) -> None:
+    """Put an examination on record."""
+    ledger.write(report, FOLDER)
+
+
+def _tally(cases: Iterable[CaseReport]) -> MutantTally:
+    cases = tuple(cases)
+    proved = [case for case in cases if case.verdict is Verdict.PROVED]
+    return MutantTally(
+        planted=len(cases),
+        refuted=sum(case.verdict is Verdict.REFUTED for case in cases),
+        explained=tuple(f"{case.case}: true, proved by {_prover(case)}" for case in proved),
+        survivors=tuple(c.case for c in cases if c.verdict not in (Verdict.PROVED, Verdict.REFUTED)),
+    )
+
+
+def _prover(case: CaseReport) -> str:
+    return next(item.engine for item in case.evidence if item.verdict is Verdict.PROVED)
+
+
+def _settled(evidence: Iterable[Evidence]) -> bool:
+    return any(item.verdict in (Verdict.PROVED, Verdict.REFUTED) for item in evidence)
+
+
+def _named_points(claim: Claim) -> tuple[Point, ...]:
+    """Witnesses, suspects and the points that show sharpness."""
+    cases = [point for case in claim.cases for point in (case.witness, *case.suspects) if point is not None]
+    return (*cases, *(item.point for item in claim.sharpness))
+
+
+def _by_a_point(claim: Claim, case: Case, points: Iterable[Point]) -> tuple[Evidence, ...]:
+    """A refutation by one of the points, if there is one."""
+    if not isinstance(case.statement, Statement):
+        return ()
+    own = () if case.witness is None else (case.witness,)
+    for point in (*own, *points):
+        try:
+            certificate = refute(case.statement, point)
+        except (ValueError, Refused):
+            continue
+        shown = ", ".join(f"{name} = {value}" for name, value in point)
+        evidence = Evidence(
+            claim=claim.id,
+            case=case.name,
+            engine="named point",
+            verdict=Verdict.REFUTED,
+            scope=case.name,
+            certificate=canonical_text(certificate),
+            seconds=0.0,
+            detail=f"a point that the claim names: {shown}",
+            versions=(),
+            statement_hash=statement_hash(case.statement),
+        )
+        return (audit(evidence, case),)
+    return ()
+
+
+def store_all(claim_ids: Iterable[str], budget: Budget, *, jobs: int) -> tuple[str, ...]:
+    """Examine and put on record the mutants of these claims; returns the survivors, all claims together."""
+    survivors: list[str] = []
+    for claim in map(registry.load, claim_ids):
+        if has_mutants(claim):
+            report = examine(claim, budget, engines=registry.engines(), jobs=jobs)
+            store(report)
+            survivors += [f"{claim.id}: {name}" for name in tally(report).survivors]
+    return tuple(survivors)
