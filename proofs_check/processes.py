@@ -7,7 +7,7 @@ import signal
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
@@ -15,6 +15,9 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Self
 
 GRACE = 1.0
+STARTUP_SECONDS = 120.0
+LONGEST_WAIT = 3600.0
+LONGEST_ALARM = 1e8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +51,8 @@ class _Running:
 class Pool:
     """At most `workers` processes, one job each.
 
-    Use it as a context manager: leaving it, by an interruption too, kills what still runs.
+    Use it as a context manager: leaving it, by an interruption too, kills what still runs.  No job's clock
+    runs while the first process starts and imports; a job whose parent was killed ends at its own limit.
     """
 
     def __init__(self, workers: int) -> None:
@@ -58,6 +62,7 @@ class Pool:
             self._context.set_forkserver_preload(["proofs_check.preloaded"])
         self._workers = max(1, workers)
         self._running: list[_Running] = []
+        self._warm = False
 
     def __enter__(self) -> Self:
         return self
@@ -79,8 +84,15 @@ class Pool:
 
     def start(self, key: int, job: Job) -> None:
         """Start a job under a key of the caller's."""
+        if not self._warm:
+            self._warm = True
+            self._launch(key, Job(function=_nothing, arguments=(), seconds=STARTUP_SECONDS))
+            list(self.finished())
+        self._launch(key, job)
+
+    def _launch(self, key: int, job: Job) -> None:
         receiver, sender = self._context.Pipe(duplex=False)
-        arguments = (sender, job.function, job.arguments)
+        arguments = (sender, job)
         process = self._context.Process(target=_work, args=arguments, daemon=True)
         with _interruption_deferred():
             process.start()
@@ -96,7 +108,7 @@ class Pool:
         """Wait until a job ends or reaches its limit; yield all that have."""
         soonest = min(running.limit for running in self._running)
         handles = [running.connection for running in self._running]
-        wait(handles, timeout=max(0.0, soonest - time.monotonic()))
+        wait(handles, timeout=min(max(0.0, soonest - time.monotonic()), LONGEST_WAIT))
         for running in list(self._running):
             if running.connection.poll() or not running.process.is_alive():
                 outcome = _receive(running)
@@ -144,11 +156,24 @@ def _kill(running: _Running) -> None:
     running.connection.close()
 
 
-def _work(sender: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+def _work(sender: Connection, job: Job) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _end_by_itself(job.seconds + 3 * GRACE)
     try:
-        answer = (function(*arguments), "")
+        answer = (job.function(*job.arguments), "")
     except Exception:  # noqa: BLE001  (a crash is sent to the parent, which reports it)
         answer = (None, traceback.format_exc(limit=-4))
-    sender.send(answer)
+    with suppress(BrokenPipeError):
+        sender.send(answer)
     sender.close()
+
+
+def _end_by_itself(seconds: float) -> None:
+    """Have the system end this process then, for a parent that was killed cannot; even inside a solver."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, min(seconds, LONGEST_ALARM))
+
+
+def _nothing() -> None:
+    """The first job: it waits until processes can start at once."""

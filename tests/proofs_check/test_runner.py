@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import signal
 import threading
 import time
 
 import pytest
 from strategies.statements import GE, GT, case, implication, real, relation
 
-from proofs_check import runner
+from proofs_check import processes, runner
 from proofs_check.claim import Claim, Provenance
 from proofs_check.processes import Job, Pool
 from proofs_check.registry import claim_ids, engine, engines
@@ -48,6 +50,30 @@ def test_jobs_return_their_values_and_their_crashes():
 def test_a_job_that_does_not_end_is_killed():
     found = outcomes([Job(function=time.sleep, arguments=(1000,), seconds=0.1)])
     assert found[0].killed
+
+
+def test_no_clock_runs_before_a_process_has_started_and_answered(monkeypatch, tmp_path):
+    ready = tmp_path / "ready"
+    monkeypatch.setattr(processes, "_nothing", functools.partial(ready.touch))
+    with Pool(1) as pool:
+        pool.start(0, Job(function=max, arguments=(2, 3), seconds=30.0))
+        assert ready.exists()
+
+
+@pytest.mark.parametrize("seconds", [1e9, 1e300])
+def test_a_limit_may_be_longer_than_the_system_can_wait(seconds):
+    assert outcomes([Job(function=max, arguments=(2, 3), seconds=seconds)])[0].value == 3
+
+
+def test_a_job_ends_at_its_limit_even_when_nobody_kills_it(monkeypatch):
+    monkeypatch.setattr(processes, "_kill", lambda running: running.process.join(30.0))
+    with Pool(1) as pool:
+        pool.start(0, Job(function=time.sleep, arguments=(1000,), seconds=0.1))
+        process = pool._running[0].process
+        ((_, outcome),) = pool.finished()
+    assert outcome.killed
+    assert not process.is_alive()
+    assert process.exitcode == -signal.SIGALRM
 
 
 def test_leaving_the_pool_kills_what_runs():
