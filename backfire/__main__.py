@@ -33,6 +33,8 @@ def run(arguments: list[str] | None = None) -> int:
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         return _refuse(f"backfire: {place}{error.strerror or error}")
+    except SystemExit:  # how click ends when the reader of its help has gone away
+        return ExitStatus.AS_EXPECTED
     except (click.Abort, KeyboardInterrupt):
         click.echo("backfire: interrupted", err=True)
         return ExitStatus.INTERRUPTED
@@ -55,7 +57,10 @@ def main() -> None:
     """Run the command on the process's arguments and exit with its status."""
     encode_always()
     status = run()
-    flush()
+    try:
+        flush()
+    except OSError as error:
+        status = status or _refuse(f"backfire: {error.strerror}")
     sys.exit(status)
 
 

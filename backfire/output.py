@@ -24,12 +24,21 @@ def emit(text: str) -> None:
 
 
 def flush() -> None:
-    """Hand over what was written; a reader that has gone away is no error."""
+    """Hand over what was written; a reader that has gone away is no error.
+
+    Raises
+    ------
+    OSError
+        When the output cannot be written; it is then given up, so that nothing fails once more at exit.
+    """
     try:
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:
         _discard_output()
+    except OSError:
+        _discard_output()
+        raise
 
 
 def encode_always() -> None:
