@@ -55,12 +55,12 @@ def tighten(condition: Condition) -> Condition:
 
 
 def swap(condition: Condition, first: sympy.Symbol, second: sympy.Symbol) -> Condition:
-    """The condition with two variables in each other's place."""
+    """The condition with two variables in each other's place; in an equation, on one side."""
     return _replaced(condition, {first: second, second: first})
 
 
 def change_sign(condition: Condition, symbol: sympy.Symbol) -> Condition:
-    """The condition with −x for x."""
+    """The condition with −x for x; in an equation, on one side."""
     return _replaced(condition, {symbol: -symbol})
 
 
@@ -90,8 +90,23 @@ def _doubled_term(expression: sympy.Expr) -> Iterator[sympy.Expr]:
             yield expression.xreplace({total: total + term})
 
 
+def new_divisors(mutated: Condition, original: Condition) -> tuple[sympy.Expr, ...]:
+    """What a mutated condition divides by and its original does not."""
+    known = _divisors(original)
+    return tuple(sorted(_divisors(mutated) - known, key=sympy.default_sort_key))
+
+
+def _divisors(condition: Condition) -> set[sympy.Expr]:
+    powers = {power for side in condition.expressions for power in side.atoms(sympy.Pow)}
+    return {power.base for power in powers if power.exp.is_negative and power.base.free_symbols}
+
+
 def _replaced(condition: Condition, values: Mapping[sympy.Symbol, sympy.Expr]) -> Condition:
     if isinstance(condition, SchurStable):
         return SchurStable(condition.matrix.xreplace(dict(values)))
     left, right = (side.xreplace(dict(values)) for side in condition.expressions)
-    return Relation(left, condition.comparison, right)
+    if condition.comparison is not Comparison.EQUAL:
+        return Relation(left, condition.comparison, right)
+    if left != condition.left:
+        return Relation(left, Comparison.EQUAL, condition.right)
+    return Relation(left, Comparison.EQUAL, right)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+
+import sympy
 
 from proofs_check import ledger, registry
 from proofs_check.canonical import statement_hash
@@ -18,6 +20,8 @@ from proofs_check.statement import Statement
 from proofs_check.verdict import Verdict
 from theory.budget import Budget
 
+MOVED_TO = tuple(map(sympy.Rational, ("0", "1", "-1", "-1/2", "2", "10", "-10")))
+MAX_MOVED = 12
 FOLDER = ledger.FOLDER / "mutants"
 
 
@@ -127,11 +131,18 @@ def _named_points(claim: Claim) -> tuple[Point, ...]:
     return (*cases, *(item.point for item in claim.sharpness))
 
 
+def _neighbours(point: Point) -> Iterator[Point]:
+    """The points that differ in one coordinate."""
+    for k, (name, _) in enumerate(point[:MAX_MOVED]):
+        for value in MOVED_TO:
+            yield (*point[:k], (name, value), *point[k + 1 :])
+
+
 def _by_a_point(claim: Claim, case: Case, points: Iterable[Point]) -> tuple[Evidence, ...]:
     """A refutation by one of the points, if there is one."""
     if not isinstance(case.statement, Statement):
         return ()
-    own = () if case.witness is None else (case.witness,)
+    own = () if case.witness is None else (case.witness, *_neighbours(case.witness))
     for point in (*own, *points):
         try:
             certificate = refute(case.statement, point)
@@ -146,7 +157,7 @@ def _by_a_point(claim: Claim, case: Case, points: Iterable[Point]) -> tuple[Evid
             scope=case.name,
             certificate=canonical_text(certificate),
             seconds=0.0,
-            detail=f"a point that the claim names: {shown}",
+            detail=f"a point that the claim names, or next to one: {shown}",
             versions=(),
             statement_hash=statement_hash(case.statement),
         )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import combinations
+
+import sympy
 
 from proofs_check.canonical import encode_statement, statement_hash
 from proofs_check.checker.terms import canonical_text
@@ -13,6 +16,7 @@ from proofs_check.mutation.conditions import (
     change_coefficient,
     change_sign,
     flip,
+    new_divisors,
     swap,
     tighten,
 )
@@ -78,12 +82,15 @@ def _stream(kind: Callable[[Statement], _Variations], cases: Sequence[Case]) -> 
         statement = case.statement
         if isinstance(statement, Statement):
             for what, mutated in kind(statement):
-                yield replace(case, name=f"{case.name}: {what}", statement=mutated)
+                with suppress(ValueError):  # the witness may lie where the mutant is not defined
+                    yield replace(case, name=f"{case.name}: {what}", statement=mutated)
 
 
-def _with(statement: Statement, conclusion: Condition) -> Statement:
-    """The same hypotheses with that one conclusion."""
-    return replace(statement, conclusions=(conclusion,))
+def _with(statement: Statement, conclusion: Condition, original: Condition) -> Statement:
+    """The same hypotheses with that one conclusion, where it is defined."""
+    zero = sympy.Integer(0)
+    defined = (Relation(d, Comparison.UNEQUAL, zero) for d in new_divisors(conclusion, original))
+    return replace(statement, hypotheses=(*statement.hypotheses, *defined), conclusions=(conclusion,))
 
 
 def _flipped(statement: Statement) -> _Variations:
@@ -91,12 +98,15 @@ def _flipped(statement: Statement) -> _Variations:
         if isinstance(conclusion, Relation):
             mutated = flip(conclusion)
             what = f"conclusion {k + 1}, {conclusion.comparison.value} becomes {mutated.comparison.value}"
-            yield what, _with(statement, mutated)
+            yield what, _with(statement, mutated, conclusion)
 
 
 def _tightened(statement: Statement) -> _Variations:
     for k, conclusion in enumerate(statement.conclusions):
-        yield f"conclusion {k + 1}, a bound tightened by 1/100", _with(statement, tighten(conclusion))
+        yield (
+            f"conclusion {k + 1}, a bound tightened by 1/100",
+            _with(statement, tighten(conclusion), conclusion),
+        )
 
 
 def _swapped(statement: Statement) -> _Variations:
@@ -106,13 +116,16 @@ def _swapped(statement: Statement) -> _Variations:
         for first, second in combinations(names, 2):
             mutated = swap(conclusion, first, second)
             if mutated != conclusion:
-                yield f"conclusion {k + 1}, {first} and {second} swapped", _with(statement, mutated)
+                yield (
+                    f"conclusion {k + 1}, {first} and {second} swapped",
+                    _with(statement, mutated, conclusion),
+                )
 
 
 def _coefficients(statement: Statement) -> _Variations:
     for k, conclusion in enumerate(statement.conclusions):
         for mutated in change_coefficient(conclusion):
-            yield f"conclusion {k + 1}, a coefficient doubled", _with(statement, mutated)
+            yield f"conclusion {k + 1}, a coefficient doubled", _with(statement, mutated, conclusion)
 
 
 def _signs(statement: Statement) -> _Variations:
@@ -120,7 +133,7 @@ def _signs(statement: Statement) -> _Variations:
         for symbol in statement.symbols:
             mutated = change_sign(conclusion, symbol)
             if mutated != conclusion:
-                yield f"conclusion {k + 1}, -{symbol} for {symbol}", _with(statement, mutated)
+                yield f"conclusion {k + 1}, -{symbol} for {symbol}", _with(statement, mutated, conclusion)
 
 
 def _dropped(statement: Statement) -> _Variations:

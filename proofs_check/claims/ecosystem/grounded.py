@@ -32,7 +32,7 @@ from itertools import permutations
 
 import sympy
 
-from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.claim import Case, Claim, Point, Provenance
 from proofs_check.conditions.networks import grounded
 from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import determinant, identity_minus
@@ -41,6 +41,7 @@ from proofs_check.encoding.relations import all_nonnegative, at_least, equal, po
 from proofs_check.encoding.sampled_networks import sampled_networks, why_not_grounded_iff_stable
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, variables
 from proofs_check.experiment import Experiment
+from proofs_check.sharpness import Sharpness
 from proofs_check.statement import Relation, SchurStable, Statement
 from theory.analysis import Analysis
 
@@ -78,6 +79,7 @@ def claim() -> Claim:
             "N = 2, 3 symbolic in both directions; matrix-tree identity N = 4; "
             "graph test = spectral test sampled for N ≤ 8"
         ),
+        sharpness=(_negative_shares(), _shares_above_one()),
     )
 
 
@@ -204,3 +206,33 @@ def _sampled() -> Case:
             predicate=why_not_grounded_iff_stable,
         ),
     )
+
+
+def _real_data_everywhere(hypothesis: int, extra: tuple[Relation, ...], values: Point) -> Sharpness:
+    """Two models that both have real data: ρ(W) < 1 fails at the point."""
+    weights, real_shares = matrix("w", 2, 2), column("a", 2)
+    return Sharpness(
+        hypothesis=hypothesis,
+        weakened=Statement(
+            variables=variables(weights, real_shares, typical=UNIT),
+            hypotheses=(*extra, *(positive(a) for a in real_shares)),
+            conclusions=(SchurStable(weights),),
+        ),
+        point=values,
+    )
+
+
+def _negative_shares() -> Sharpness:
+    """The row sums are right, ρ(W) = 7/2."""
+    weights, real_shares = matrix("w", 2, 2), column("a", 2)
+    rows: list[list[int | str]] = [[2, "-3/2"], ["-3/2", 2]]
+    values = point(entries({weights: rows, real_shares: [["1/2"], ["1/2"]]}))
+    return _real_data_everywhere(0, _shares_sum_to_one(weights, real_shares), values)
+
+
+def _shares_above_one() -> Sharpness:
+    """A model that copies itself whole and reads the other as well: ρ(W) = 1."""
+    weights, real_shares = matrix("w", 2, 2), column("a", 2)
+    rows: list[list[int | str]] = [[1, "1/2"], [0, 0]]
+    values = point(entries({weights: rows, real_shares: [["1/2"], [1]]}))
+    return _real_data_everywhere(1, (*all_nonnegative(weights), *all_nonnegative(real_shares)), values)

@@ -26,11 +26,13 @@ from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.conditions.networks import affine_and_stable
 from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import adjugate, determinant, identity_minus, inverse
-from proofs_check.encoding.relations import all_equal, all_nonnegative, positive, unequal
+from proofs_check.encoding.relations import all_equal, all_nonnegative, equal, positive, unequal
 from proofs_check.encoding.sampled_networks import sampled_networks, why_not_unique_iff_stable
-from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, variables
+from proofs_check.encoding.sharp_influence import needs_no_eigenvalue_one
+from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, reals, variables
 from proofs_check.experiment import Experiment
 from proofs_check.limit_statement import LimitStatement
+from proofs_check.sharpness import Sharpness
 from proofs_check.statement import SchurStable, Statement
 from theory.analysis import Analysis
 
@@ -62,6 +64,7 @@ def claim() -> Claim:
             *(make(n) for n in _STABILITY_SIZES for make in (_stable_is_regular, _shares_are_stable)),
         ),
         scope="N = 2, 3, 4 symbolic (stability N = 2, 3); N ≤ 8 sampled",
+        sharpness=(_two_equilibria(), needs_no_eigenvalue_one(1, "W")),
     )
 
 
@@ -174,4 +177,23 @@ def _sampled() -> Case:
             strategy=sampled_networks,
             predicate=why_not_unique_iff_stable,
         ),
+    )
+
+
+def _two_equilibria() -> Sharpness:
+    """x' = x² + 3/16 has the equilibria ¼ and ¾, and 1 is no eigenvalue at either."""
+    first, second, constant = reals("x y c")
+    return Sharpness(
+        hypothesis=0,
+        weakened=Statement(
+            variables=variables(first, second, constant),
+            hypotheses=(
+                equal(first, first**2 + constant),
+                equal(second, second**2 + constant),
+                unequal(2 * first, 1),
+                unequal(2 * second, 1),
+            ),
+            conclusions=(equal(first, second),),
+        ),
+        point=point({first: "1/4", second: "3/4", constant: "3/16"}),
     )

@@ -17,7 +17,8 @@ import sympy
 from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.encoding.matrices import determinant
 from proofs_check.encoding.relations import equal
-from proofs_check.encoding.symbols import Matrix, real, variables
+from proofs_check.encoding.symbols import Matrix, point, real, variables
+from proofs_check.sharpness import Sharpness
 from proofs_check.statement import Statement
 
 _SIZES = (2, 3, 4, 5, 6)
@@ -38,6 +39,7 @@ def claim() -> Claim:
         hypotheses=("Leaves read the hub only.", "The hub reads all leaves in equal shares."),
         cases=tuple(_star(n) for n in _SIZES),
         scope="n = 2, …, 6; every n by the argument",
+        sharpness=(_leaf_reads_itself(),),
     )
 
 
@@ -63,4 +65,21 @@ def _star(n: int) -> Case:
                 ),
             ),
         ),
+    )
+
+
+def _leaf_reads_itself() -> Sharpness:
+    """n = 3, a leaf with the share 1 − s of itself and s of the hub: at s = 0 the norm is not √2."""
+    share = real("s")
+    half = sympy.Rational(1, 2)
+    weights = Matrix([[0, half, half], [1, 0, 0], [share, 0, 1 - share]])
+    gram = Matrix(weights * weights.T)
+    return Sharpness(
+        hypothesis=0,
+        weakened=Statement(
+            variables=variables(share),
+            hypotheses=(),
+            conclusions=(equal(determinant(Matrix(2 * sympy.eye(3) - gram)), 0),),
+        ),
+        point=point({share: 0}),
     )

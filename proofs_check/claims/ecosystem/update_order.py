@@ -20,7 +20,8 @@ import sympy
 from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.encoding.matrices import determinant
 from proofs_check.encoding.relations import all_equal, equal
-from proofs_check.encoding.symbols import Matrix, column, entries, matrix, point, real, variables
+from proofs_check.encoding.symbols import Matrix, column, entries, matrix, point, real, reals, variables
+from proofs_check.sharpness import Sharpness
 from proofs_check.statement import Statement
 
 _SIZES = ((1, 1), (2, 1), (1, 2), (2, 2))
@@ -42,6 +43,7 @@ def claim() -> Claim:
         hypotheses=("Two models with affine updates.", "Neither reads itself."),
         cases=tuple(make(p, q) for p, q in _SIZES for make in (_spectra, _fixed_point)),
         scope="state sizes (1,1), (2,1), (1,2), (2,2), symbolic; every size by the argument",
+        sharpness=(_self_stream(),),
     )
 
 
@@ -98,4 +100,18 @@ def _fixed_point(p: int, q: int) -> Case:
                 }
             )
         ),
+    )
+
+
+def _self_stream() -> Sharpness:
+    """With x' = ax + by the eigenvalue ½ of the synchronous round is no root of a sequential one."""
+    own, there, back, z = reals("a b c z")
+    return Sharpness(
+        hypothesis=1,
+        weakened=Statement(
+            variables=variables(own, there, back, z),
+            hypotheses=(equal(z**2, own * z + back * there),),
+            conclusions=(equal(z**4, (own + back * there) * z**2),),
+        ),
+        point=point({own: "1/2", there: 0, back: 0, z: "1/2"}),
     )

@@ -42,6 +42,7 @@ from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.gaussian_groups import GaussianGroups
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import all_equal, at_least, equal, less, negative, positive, unequal
+from proofs_check.encoding.sharp_groups import needs_a_group, needs_the_lower_branch
 from proofs_check.encoding.symbols import Matrix, point, real, reals, variables
 from proofs_check.statement import Condition, SchurStable, Statement, Variable
 from theory.analysis import Analysis
@@ -53,17 +54,10 @@ _Values = dict[sympy.Symbol, sympy.Expr | int | str]
 
 def claim() -> Claim:
     """The claim ``gaussian.user-groups``."""
+    two = GaussianGroups(2)
     sized = [
         make(GaussianGroups(n))
-        for make in (
-            _equilibrium,
-            _jacobian,
-            _cauchy,
-            _stable_only_if,
-            _derivative,
-            _criterion,
-            _no_backfire,
-        )
+        for make in (_equilibrium, _jacobian, _cauchy, _stable_only_if, _derivative, _criterion, _no_backfire)
         for n in _SIZES
     ]
     return Claim(
@@ -90,6 +84,10 @@ def claim() -> Claim:
         ),
         cases=(*sized, _stable_if(), _far_side(), _opposed(), _lower_root()),
         scope="2 and 3 groups, symbolic; any number by the argument",
+        sharpness=(
+            needs_a_group(two, _criterion(two), 1),
+            needs_the_lower_branch(two, _no_backfire(two), _below_fold(two), 2),
+        ),
     )
 
 

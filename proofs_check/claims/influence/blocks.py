@@ -28,6 +28,11 @@ import sympy
 from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import all_equal, equal, unequal
+from proofs_check.encoding.sharp_influence import (
+    needs_a_regular_own_block,
+    needs_a_regular_partner,
+    needs_the_whole_regular,
+)
 from proofs_check.encoding.symbols import Matrix, entries, matrix, point, variables
 from proofs_check.encoding.two_blocks import TwoBlocks
 from proofs_check.statement import SchurStable, Statement
@@ -60,6 +65,7 @@ def claim() -> Claim:
         ),
         cases=(*sized, *_three_models(), _stable_singular()),
         scope="block sizes (1,1), (2,1), (1,2), (2,2) and three scalar models, symbolic",
+        sharpness=(needs_the_whole_regular(0), needs_a_regular_partner(1), needs_a_regular_own_block(1)),
     )
 
 

@@ -29,7 +29,8 @@ from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import all_nonnegative, at_least, equal, less, positive, unequal
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, variables
-from proofs_check.statement import Relation, Statement
+from proofs_check.sharpness import Sharpness, dropping
+from proofs_check.statement import Relation, SchurStable, Statement
 from theory.analysis import Analysis
 
 _SIZES = (2, 3)
@@ -54,6 +55,7 @@ def claim() -> Claim:
         ),
         cases=tuple(make(n) for n in _SIZES for make in (_bound, _row_sums, _same_diagonal)),
         scope="N = 2, 3, every non-negative J with ρ(J) < 1; every N by the argument",
+        sharpness=(_knob_elsewhere(), _negative_links(), _unstable()),
     )
 
 
@@ -123,4 +125,50 @@ def _same_diagonal(n: int) -> Case:
             ),
         ),
         witness=point(entries({jacobian: [["1/4"] * n] * n, scale: [[2]] * n})),
+    )
+
+
+def _knob_elsewhere() -> Sharpness:
+    """The knob lowers what model 1 reads: a push of 1 ends up as −1."""
+    jacobian, knob = matrix("J", 2, 2), column("a", 2)
+    field = identity_minus(jacobian)
+    return Sharpness(
+        hypothesis=0,
+        weakened=Statement(
+            variables=variables(jacobian, knob),
+            hypotheses=(
+                *all_nonnegative(jacobian),
+                SchurStable(jacobian),
+                unequal(determinant(field)),
+                positive(knob[0]),
+            ),
+            conclusions=(at_least((inverse(field) * knob)[0], knob[0]),),
+        ),
+        point=point(entries({jacobian: [[0, "1/2"], [0, 0]], knob: [[1], [-4]]})),
+    )
+
+
+def _negative_links() -> Sharpness:
+    """ρ = 0.61, and the entry is −2/5."""
+    jacobian = matrix("J", 2, 2)
+    field = identity_minus(jacobian)
+    return Sharpness(
+        hypothesis=1,
+        weakened=Statement(
+            variables=variables(jacobian),
+            hypotheses=(SchurStable(jacobian), unequal(determinant(field))),
+            conclusions=(at_least(inverse(field)[0, 0], 1),),
+        ),
+        point=point(entries({jacobian: [["-1/2", -1], [1, "5/4"]]})),
+    )
+
+
+def _unstable() -> Sharpness:
+    """J = diag(2, 0): the entry is −1."""
+    jacobian = matrix("J", 2, 2)
+    return dropping(
+        _bound(2),
+        *_row_sums_below_one(jacobian),
+        hypothesis=2,
+        point=point(entries({jacobian: [[2, 0], [0, 0]]})),
     )

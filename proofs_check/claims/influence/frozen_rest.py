@@ -19,7 +19,8 @@ from __future__ import annotations
 from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse, without
 from proofs_check.encoding.relations import equal, negative, positive, unequal
-from proofs_check.encoding.symbols import entries, matrix, point, reals, variables
+from proofs_check.encoding.symbols import column, entries, matrix, point, reals, variables
+from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statement import SchurStable, Statement
 
 _SIZES = (2, 3, 4)
@@ -55,6 +56,7 @@ def claim() -> Claim:
             _conjugate_pair(),
         ),
         scope="N = 2, 3 symbolic (Cramer N ≤ 4); every N by the argument",
+        sharpness=(_vector_state(), _unstable(), _knob_elsewhere()),
     )
 
 
@@ -125,4 +127,49 @@ def _conjugate_pair() -> Case:
             conclusions=(equal(determinant(identity_minus(rest)), square),),
         ),
         witness=point(entries({rest: [[0, -1], [1, 0]]}) | {real_part: 0, imaginary_part: 1}),
+    )
+
+
+def _unstable() -> Sharpness:
+    """J = diag(3, 0): the rest is stable, and yet det(I − J) < 0."""
+    unstable = point(entries({matrix("J", 2, 2): [[3, 0], [0, 0]]}))
+    return dropping(_sign(2, "> 0"), SchurStable(matrix("J", 2, 2)), hypothesis=1, point=unstable)
+
+
+def _vector_state() -> Sharpness:
+    """One model with two states: no rest at all, and yet a reward gradient g sees its knob a inverted."""
+    jacobian, knob, reward = matrix("J", 2, 2), column("a", 2), column("g", 2)
+    field = identity_minus(jacobian)
+    return Sharpness(
+        hypothesis=0,
+        weakened=Statement(
+            variables=variables(jacobian, knob, reward),
+            hypotheses=(
+                SchurStable(jacobian),
+                unequal(determinant(field)),
+                positive((reward.T * knob)[0, 0]),
+            ),
+            conclusions=(positive((reward.T * inverse(field) * knob)[0, 0]),),
+        ),
+        point=point(entries({jacobian: [[-2, -4], [1, 2]], knob: [[1], [0]], reward: [[1], [0]]})),
+    )
+
+
+def _knob_elsewhere() -> Sharpness:
+    """The rest runs away, but the knob pushes it too: model 1 ends up 3, not below 0."""
+    jacobian, knob = matrix("J", 2, 2), column("a", 2)
+    field = identity_minus(jacobian)
+    return Sharpness(
+        hypothesis=2,
+        weakened=Statement(
+            variables=variables(jacobian, knob),
+            hypotheses=(
+                SchurStable(jacobian),
+                unequal(determinant(field)),
+                negative(determinant(without(field, 0, 0))),
+                positive(knob[0]),
+            ),
+            conclusions=(negative((inverse(field) * knob)[0]),),
+        ),
+        point=point(entries({jacobian: [[-2, -4], [1, 2]], knob: [[1], [-1]]})),
     )

@@ -32,6 +32,7 @@ import sympy
 from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.encoding.matrices import determinant, identity_minus
 from proofs_check.encoding.relations import at_least, equal, less, negative, positive, unequal
+from proofs_check.encoding.sharp_influence import needs_no_eigenvalue_one
 from proofs_check.encoding.symbols import point, variables
 from proofs_check.statement import Relation, Statement
 from theory.expressions.differentiation import partial_derivatives
@@ -78,6 +79,7 @@ def claim() -> Claim:
         ),
         cases=(_sides(), _closed_forms(), *_q_signs(curves), *_p_signs(curves), _alignment(curves)),
         scope="the two sides: every block; the signs: the paper's twelve blocks, λ = 2/5, t in [1/20, 1]",
+        sharpness=(needs_no_eigenvalue_one(0, "A"),),
     )
 
 

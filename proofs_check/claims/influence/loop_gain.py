@@ -23,6 +23,7 @@ from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.encoding.loops import graph_determinant, path_sum
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import equal, unequal
+from proofs_check.encoding.sharp_influence import needs_no_eigenvalue_one
 from proofs_check.encoding.symbols import entries, matrix, point, variables
 from proofs_check.statement import Statement
 
@@ -48,6 +49,7 @@ def claim() -> Claim:
         hypotheses=("One state a model.", "I − J is invertible."),
         cases=tuple(make(n) for n in _SIZES for make in (_graph_determinant, _paths)),
         scope="N = 2, 3, 4 symbolic",
+        sharpness=(needs_no_eigenvalue_one(1),),
     )
 
 

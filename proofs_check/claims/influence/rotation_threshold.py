@@ -27,6 +27,7 @@ from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import at_least, equal, less, negative, positive, unequal
 from proofs_check.encoding.symbols import Matrix, column, entries, point, real, reals, variables
+from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statement import Relation, Statement
 
 _ALPHA = real("alpha")
@@ -55,6 +56,7 @@ def claim() -> Claim:
         hypotheses=("d = 2, A = αRot(ψ), 0 ≤ α < 1.", "g = γRot(δ)a with γ > 0, a ≠ 0."),
         cases=(_formula(), _divisor(), _flips(), _below(), _above(), _never()),
         scope="d = 2, all angles, all 0 ≤ α < 1",
+        sharpness=(_full_strength(), _opposed()),
     )
 
 
@@ -154,4 +156,24 @@ def _never() -> Case:
         (at_least(_DIRECT, _TURNED),),
         (positive(_DIRECT - _ALPHA * _TURNED),),
         {"alpha": "1/2", "C": "1/2", "D": "1/4"},
+    )
+
+
+def _full_strength() -> Sharpness:
+    """α = 1 without rotation: the divisor is 0."""
+    return dropping(_divisor(), less(_ALPHA, 1), hypothesis=0, point=point({_ALPHA: 1, _C: 1}))
+
+
+def _opposed() -> Sharpness:
+    """γ = −1: users who want the contrary see the contrary sign."""
+    scale, square = reals("gamma square")
+    numerator, divisor = _DIRECT - _ALPHA * _TURNED, real("divisor")
+    return Sharpness(
+        hypothesis=1,
+        weakened=Statement(
+            variables=variables(scale, square, _ALPHA, _DIRECT, _TURNED, divisor),
+            hypotheses=(positive(square), positive(divisor), positive(numerator)),
+            conclusions=(positive(scale * square * numerator / divisor),),
+        ),
+        point=point({scale: -1, square: 1, _ALPHA: 0, _DIRECT: 1, _TURNED: 1, divisor: 1}),
     )

@@ -32,6 +32,12 @@ from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.curation_share import CurationShare
 from proofs_check.encoding.matrices import adjugate, determinant, inverse
 from proofs_check.encoding.relations import all_equal, equal, unequal
+from proofs_check.encoding.sharp_influence import (
+    needs_a_regular_field,
+    needs_a_regular_partner,
+    needs_proportion,
+    needs_room_for_the_rest,
+)
 from proofs_check.encoding.symbols import Matrix, column, entries, matrix, point, real, variables
 from proofs_check.encoding.two_blocks import TwoBlocks
 from proofs_check.statement import Statement
@@ -67,6 +73,12 @@ def claim() -> Claim:
             *(_formula(TwoBlocks(p, q)) for p, q in _SIZES),
         ),
         scope="two models, state sizes (1,1), (2,1), (1,2), (2,2), symbolic; every size by the argument",
+        sharpness=(
+            needs_proportion(0),
+            needs_a_regular_field(1),
+            needs_room_for_the_rest(2),
+            needs_a_regular_partner(3),
+        ),
     )
 
 

@@ -25,6 +25,7 @@ from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import equal, less, negative, positive, unequal
 from proofs_check.encoding.symbols import entries, matrix, point, variables
+from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statement import Relation, SchurStable, Statement
 from theory.analysis import Analysis
 
@@ -58,6 +59,7 @@ def claim() -> Claim:
             _case("J₂₂ > 1", less(1, _PARTNER), negative(entry), [["-3/4", -2], [1, "3/2"]]),
         ),
         scope="N = 2, every real J",
+        sharpness=(_three_models(), _unstable()),
     )
 
 
@@ -76,4 +78,29 @@ def _case(name: str, partner: Relation | None, conclusion: Relation, witness: li
             conclusions=(conclusion,),
         ),
         witness=point(entries({_J: witness})),
+    )
+
+
+def _unstable() -> Sharpness:
+    """J = diag(2, 0): J_22 < 1, and yet the entry is −1."""
+    case = _case("J₂₂ < 1", less(_PARTNER, 1), positive(inverse(_FIELD)[0, 0]), [["1/2", 0], [0, "1/2"]])
+    return dropping(case, SchurStable(_J), hypothesis=1, point=point(entries({_J: [[2, 0], [0, 0]]})))
+
+
+def _three_models() -> Sharpness:
+    """Nilpotent J: neither partner alone runs away, and yet the entry is −1."""
+    jacobian = matrix("J", 3, 3)
+    field = identity_minus(jacobian)
+    return Sharpness(
+        hypothesis=0,
+        weakened=Statement(
+            variables=variables(jacobian),
+            hypotheses=(
+                SchurStable(jacobian),
+                *(less(jacobian[k, k], 1) for k in (1, 2)),
+                unequal(determinant(field)),
+            ),
+            conclusions=(positive(inverse(field)[0, 0]),),
+        ),
+        point=point(entries({jacobian: [[0, -2, 0], [1, 0, 2], [0, 1, 0]]})),
     )

@@ -37,7 +37,8 @@ from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import determinant, inverse
 from proofs_check.encoding.relations import all_equal, at_least, equal, less, negative, positive, unequal
 from proofs_check.encoding.symbols import Matrix, column, entries, matrix, point, reals, variables
-from proofs_check.statement import Relation, SchurStable, Statement
+from proofs_check.sharpness import Sharpness, dropping
+from proofs_check.statement import Condition, Relation, SchurStable, Statement
 from theory.analysis import Analysis
 
 _RAW_VARIANCE, _CURATED_VARIANCE = reals("H0 Hb")
@@ -70,6 +71,7 @@ def claim() -> Claim:
         ),
         cases=(_formula(), _positive(), _unstable(), _common_basis(), _two_dimensions()),
         scope="scalar families and d = 2, symbolic in the Hessians; any dimension by the argument",
+        sharpness=(_no_reward(), _no_curation(), _unstable_branch()),
     )
 
 
@@ -206,3 +208,25 @@ def _two_dimensions() -> Case:
             entries({scales: [[1], [2]], pulls: [[1], [0]]}) | {_CURATED_SHARE: "1/4", _RAW_SHARE: "1/4"}
         ),
     )
+
+
+def _without(condition: Condition, hypothesis: int, values: tuple[int | str, ...]) -> Sharpness:
+    """H_0, H_b, w, u, c, θ' at which dR/dβ > 0 fails without that condition."""
+    at = point(dict(zip(_variables(), values, strict=True)))
+    return dropping(_positive(), condition, hypothesis=hypothesis, point=at)
+
+
+def _no_reward() -> Sharpness:
+    """c = 0: nothing moves."""
+    return _without(unequal(_REWARD), 1, (1, 1, "1/4", "1/4", 0, 0))
+
+
+def _no_curation() -> Sharpness:
+    """w = 0: nothing moves."""
+    return _without(positive(_CURATED_SHARE), 2, (1, 1, 0, "1/4", 1, 0))
+
+
+def _unstable_branch() -> Sharpness:
+    """J = 5/4: dR/dβ = −4."""
+    stable = SchurStable(sympy.ImmutableDenseMatrix([[_jacobian()]]))
+    return _without(stable, 3, (1, 1, 1, "1/4", 1, -4))

@@ -1,0 +1,116 @@
+"""Influence formulas without one hypothesis: exact counterexamples that several claims share."""
+
+from __future__ import annotations
+
+import sympy
+
+from proofs_check.encoding.matrices import determinant
+from proofs_check.encoding.relations import all_equal, at_least, equal, less, unequal
+from proofs_check.encoding.symbols import column, entries, matrix, point, reals, variables
+from proofs_check.encoding.two_blocks import TwoBlocks
+from proofs_check.sharpness import Sharpness
+from proofs_check.statement import Statement
+
+_SHARE, _CURATED, _OTHER, _GIVING_WAY, _REAL_SHARE, _UNTOUCHED = reals("lam h b c s r")
+
+
+def needs_proportion(hypothesis: int) -> Sharpness:
+    """∂F_p/∂λ = −m_H/(1 − λ) fails when the share is taken from one component only.
+
+    λ = ¼ is taken from real data of share ¾ − λ; gradients −⅔ (curated), ⅓ (real), 0 (own raw output).
+    """
+    return Sharpness(
+        hypothesis=hypothesis,
+        weakened=Statement(
+            variables=variables(_SHARE, _CURATED, _GIVING_WAY, _REAL_SHARE, _UNTOUCHED),
+            hypotheses=(
+                equal(_SHARE * _CURATED + (_REAL_SHARE - _SHARE) * _GIVING_WAY + _UNTOUCHED),
+                at_least(_SHARE),
+                less(_SHARE, 1),
+            ),
+            conclusions=(equal(_CURATED - _GIVING_WAY, _CURATED / (1 - _SHARE)),),
+        ),
+        point=point({_SHARE: "1/4", _CURATED: "-2/3", _GIVING_WAY: "1/3", _REAL_SHARE: "3/4", _UNTOUCHED: 0}),
+    )
+
+
+def needs_room_for_the_rest(hypothesis: int) -> Sharpness:
+    """At λ = 1 the rest has no share, so its pull is anything: no curated pull, and yet an influence."""
+    return Sharpness(
+        hypothesis=hypothesis,
+        weakened=Statement(
+            variables=variables(_SHARE, _CURATED, _OTHER),
+            hypotheses=(
+                equal(_SHARE * _CURATED + (1 - _SHARE) * _OTHER),
+                at_least(_SHARE),
+                equal(_CURATED),
+            ),
+            conclusions=(equal(_CURATED - _OTHER),),
+        ),
+        point=point({_SHARE: 1, _CURATED: 0, _OTHER: 1}),
+    )
+
+
+def needs_a_regular_field(hypothesis: int, name: str = "F") -> Sharpness:
+    """A singular matrix leaves directions free: 0 is not the only solution of the linearised equations."""
+    whole, move = matrix(name, 2, 2), column("x", 2)
+    return Sharpness(
+        hypothesis=hypothesis,
+        weakened=Statement(
+            variables=variables(whole, move),
+            hypotheses=all_equal(whole * move, sympy.zeros(2, 1).as_immutable()),
+            conclusions=all_equal(move, sympy.zeros(2, 1).as_immutable()),
+        ),
+        point=point(entries({whole: [[0, 0], [0, 1]], move: [[1], [0]]})),
+    )
+
+
+def needs_a_regular_partner(hypothesis: int) -> Sharpness:
+    """F_qq = 0 at a stable point: the (p,p) block of the inverse is 0, and so no inverse, which S_p is."""
+    return _block_is_regular(hypothesis, "p", [["3/2", "1/2"], [-1, 0]])
+
+
+def needs_a_regular_own_block(hypothesis: int) -> Sharpness:
+    """F_pp = 0 at a stable point: the (q,q) block of the inverse is 0, and so no inverse, which S_q is."""
+    return _block_is_regular(hypothesis, "q", [[0, -1], ["1/2", "3/2"]])
+
+
+def _block_is_regular(hypothesis: int, of: str, field: list[list[int | str]]) -> Sharpness:
+    blocks = TwoBlocks(1, 1)
+    return Sharpness(
+        hypothesis=hypothesis,
+        weakened=Statement(
+            variables=variables(blocks.whole),
+            hypotheses=(unequal(determinant(blocks.whole)),),
+            conclusions=(unequal(determinant(blocks.inverse_block(of, of))),),
+        ),
+        point=point(entries({blocks.whole: field})),
+    )
+
+
+def needs_the_whole_regular(hypothesis: int) -> Sharpness:
+    """With F_qq invertible and ∂F singular the Schur complement of q is singular: S_p does not exist."""
+    blocks = TwoBlocks(1, 1)
+    return Sharpness(
+        hypothesis=hypothesis,
+        weakened=Statement(
+            variables=variables(blocks.whole),
+            hypotheses=(unequal(determinant(blocks.qq)),),
+            conclusions=(unequal(determinant(blocks.schur_p)),),
+        ),
+        point=point(entries({blocks.whole: [[1, 1], [1, 1]]})),
+    )
+
+
+def needs_no_eigenvalue_one(hypothesis: int, name: str = "J") -> Sharpness:
+    """With the eigenvalue 1 the equation x = Jx has more solutions than 0."""
+    matrix_of, state = matrix(name, 2, 2), column("x", 2)
+    return Sharpness(
+        hypothesis=hypothesis,
+        weakened=Statement(
+            variables=variables(matrix_of, state),
+            hypotheses=all_equal(matrix_of * state, state),
+            conclusions=all_equal(state, sympy.zeros(2, 1).as_immutable()),
+        ),
+        point=point(entries({matrix_of: [[0, 1], [1, 0]], state: [[1], [1]]})),
+    )
