@@ -7,6 +7,10 @@ from typing import Any, ClassVar
 
 import sympy
 
+from proofs_check.canonical import encode_expression
+from proofs_check.checker.balls import sign_at
+from proofs_check.checker.points import Undefined, decide
+from proofs_check.checker.terms import Refused
 from proofs_check.claim import AnyStatement, Case
 from proofs_check.engine import AbstractEngine, Canaries, Finding
 from proofs_check.limit_statement import LimitStatement
@@ -25,7 +29,9 @@ RATE_DIGITS = 6
 class IterationEngine(AbstractEngine):
     """Supports a limit when the iterates settle on it at 100 digits, and a rate when the last errors show it.
 
-    It refutes when they settle elsewhere.  Rounding is not enclosed, so it never proves.
+    Rounding is not enclosed, so it never proves, and iterates that settle elsewhere refute nothing.  It
+    refutes a limit that the map is shown to move: elementary maps are continuous where they are defined,
+    so that iterates can only converge to a point that stays.
     """
 
     name: ClassVar[str] = "iteration"
@@ -40,6 +46,10 @@ class IterationEngine(AbstractEngine):
         statement = case.statement
         if not isinstance(statement, LimitStatement):
             return Finding(verdict=Verdict.UNSUPPORTED, detail="it is not about a limit")
+        moved = _moved(statement)
+        if moved:
+            detail = f"the map moves the predicted limit: {moved}"
+            return Finding(verdict=Verdict.REFUTED, detail=detail)
         return _Iteration(statement, HighPrecisionArithmetic(max(DIGITS, budget.digits + 20))).run(budget)
 
     def canaries(self) -> Canaries:
@@ -59,6 +69,20 @@ class IterationEngine(AbstractEngine):
             refutes=case("Newton", newton, sympy.Rational(7, 5), None),
             unsupported=Case(name="implication", statement=implication),
         )
+
+
+def _moved(statement: LimitStatement) -> str:
+    """A coordinate of the predicted limit that one round changes, decided exactly or in balls; else empty."""
+    names = [str(symbol.name) for symbol in statement.variables]
+    point = dict(zip(names, map(encode_expression, statement.limit), strict=True))
+    for name, step in zip(names, statement.step, strict=True):
+        stays = {"left": encode_expression(step), "is": "=", "right": name}
+        try:
+            if decide(stays, point, sign_at) is False:
+                return name
+        except (Undefined, Refused):
+            continue
+    return ""
 
 
 class _Iteration:
@@ -97,8 +121,8 @@ class _Iteration:
         shown = ", ".join(self._mp.nstr(value, 15) for value in point)
         near = self._mp.mpf(10) ** -(SETTLED // 2) * (1 + self._size(point))
         if errors[-1] > near:
-            detail = f"after {count} rounds the iterates settle at ({shown}), not at the predicted limit"
-            return Finding(verdict=Verdict.REFUTED, detail=detail)
+            detail = f"after {count} rounds the iterates seem to settle at ({shown}), off the predicted limit"
+            return Finding(verdict=Verdict.UNKNOWN, detail=detail)
         if self._statement.rate is None:
             return Finding(verdict=Verdict.SUPPORTED, detail=f"settled at ({shown}) after {count} rounds")
         return self._judge_rate(errors, shown, count)
