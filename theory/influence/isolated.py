@@ -79,20 +79,21 @@ class IsolatedModels:
     def already_solved(self, update_map: UpdateMap, equilibria: Equilibria) -> None:
         """Take over what is known when the ecosystem has one model, which is then isolated already."""
         (model,) = self.ecosystem.models
-        self.known[model.name] = self._at_reached(update_map, equilibria, model.name)
+        self.known[model.name] = self._at_reached(update_map, equilibria)
 
     def _solved(self, name: str) -> _Alone:
         ecosystem = isolated_ecosystem(self.ecosystem, name)
         if ecosystem is None:
             return _Alone(detail="isolated: the model has no real data")
         update_map = derive(ecosystem)
-        return self._at_reached(update_map, solve(update_map, self.budget.started()), name)
+        return self._at_reached(update_map, solve(update_map, self.budget.started()))
 
-    def _at_reached(self, update_map: UpdateMap, equilibria: Equilibria, name: str) -> _Alone:
+    def _at_reached(self, update_map: UpdateMap, equilibria: Equilibria) -> _Alone:
         if equilibria.reached is None:
             why = equilibria.reached_detail.value
             return _Alone(detail=f"isolated: no equilibrium is proved to be reached ({why})")
-        derivatives = InfluenceDerivatives(update_map=update_map, knobs=update_map.knobs, models=(name,))
+        models = tuple(judged for judged, _ in update_map.alignments)
+        derivatives = InfluenceDerivatives(update_map=update_map, knobs=update_map.knobs, models=models)
         effects = effects_at(derivatives, equilibria.found[equilibria.reached], self.budget)
         if effects is None:
             return _Alone(detail="isolated: I − J is not proved invertible")

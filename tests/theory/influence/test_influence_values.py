@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flint import arb, ctx, fmpq
 from strategies.small_ecosystems import ecosystem, locations, one_exponential
@@ -197,3 +199,10 @@ def test_no_influence_where_the_inverse_does_not_exist():
     assert fold.reports[0].influence == ()
     singular = analyze(locations(shares=(("1/2", "1/2"), ("1/3", "2/3"))), BUDGET)
     assert singular.reports[0].influence == ()
+
+
+def test_one_model_that_nobody_judges_has_no_influence_row():
+    made = one_exponential(strength="1/100")
+    (model,) = made.models
+    analysis = analyze(made.with_model(replace(model, users=None)), BUDGET)
+    assert (analysis.reached.alignment, analysis.reached.influence) == ((), ())
