@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from flint import arb_mat, ctx
+
 from theory.budget import Budget
 from theory.equilibrium.closed_forms.solutions import Solution, SolutionSet, point_of
-from theory.equilibrium.enclosures import Balls, midpoints
+from theory.equilibrium.enclosures import Balls, all_finite, midpoints
 from theory.equilibrium.exact import exact_equilibrium
-from theory.equilibrium.newton import certified_fixed_point
 from theory.equilibrium.problem import FixedPointProblem, rational_values
 from theory.equilibrium.result import (
     Equilibrium,
@@ -31,11 +32,13 @@ def with_exact_value(problem: FixedPointProblem, solution: Solution, bits: int) 
 
 
 def uniqueness_in(
-    problem: FixedPointProblem, solution: Solution, closed: SolutionSet | None, bits: int, budget: Budget
+    problem: FixedPointProblem, solution: Solution, closed: SolutionSet | None, bits: int
 ) -> Uniqueness:
     """Global when a complete closed form has one solution; in a box when that is proved.
 
-    A complete closed form has its solutions in disjoint balls.
+    A complete closed form has its solutions in disjoint balls.  Otherwise: two equilibria x, y
+    in one box satisfy (I − M)(x − y) = 0 for an average M of J over the segment between them,
+    so I − J(box) regular leaves only one.
 
     Parameters
     ----------
@@ -46,14 +49,10 @@ def uniqueness_in(
         All solutions in closed form, where the map has one.
     bits : int
         Working precision.
-    budget : Budget
     """
     if closed is not None and closed.complete:
         return Uniqueness.GLOBAL if len(closed.solutions) == 1 else Uniqueness.IN_BOX
-    box = certified_fixed_point(problem, solution.point, bits, budget)
-    if box is None or not all(b.overlaps(x) for b, x in zip(box, solution.point, strict=True)):
-        return Uniqueness.UNRESOLVED
-    return Uniqueness.IN_BOX
+    return Uniqueness.IN_BOX if _is_regular(problem, solution, bits) else Uniqueness.UNRESOLVED
 
 
 def described(
@@ -110,6 +109,20 @@ def unresolved(approximation: Balls, detail: str) -> Equilibrium:
         method="iteration",
         detail=detail,
     )
+
+
+def _is_regular(problem: FixedPointProblem, solution: Solution, bits: int) -> bool:
+    n = problem.size
+    identity = arb_mat(n, n, [int(i == j) for i in range(n) for j in range(n)])
+    jacobian = problem.jacobian_at(solution.point, bits)
+    if not all_finite(jacobian.entries()):
+        return False
+    with ctx.workprec(bits):
+        try:
+            (identity - jacobian).inv()
+        except ZeroDivisionError:
+            return False
+    return True
 
 
 def _radius(problem: FixedPointProblem, solution: Solution, bits: int, budget: Budget) -> Interval:

@@ -100,7 +100,7 @@ def _full(
     return described(
         problem,
         precise,
-        uniqueness=uniqueness_in(problem, solution, closed, bits, budget),
+        uniqueness=uniqueness_in(problem, solution, closed, bits),
         method="iteration" if closed is None or not closed.solutions else closed.method,
         bits=bits,
         budget=budget,
