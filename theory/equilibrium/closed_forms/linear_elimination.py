@@ -129,8 +129,6 @@ def _ordered(
 
 def _always_eliminates(problem: FixedPointProblem, elimination: _Elimination, bits: int) -> bool:
     """Whether no v in the domain makes the mean's equation lose its unknown and still hold."""
-    if elimination.gap.degree() == 0:
-        return True
     roots = real_roots(coefficients(elimination.gap, elimination.constants), bits)
     if roots is None:
         return False
