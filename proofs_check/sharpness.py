@@ -51,7 +51,7 @@ class Sharpness:
     >>> Sharpness(hypothesis=0, weakened=anything, point=(("x", sympy.S.One),))
     Traceback (most recent call last):
         ...
-    ValueError: Expected a counterexample without hypothesis 0, got x = 1: every conclusion holds there
+    ValueError: Expected a counterexample without hypothesis 0, got x = 1: no conclusion is seen to fail there
     """
 
     hypothesis: int
@@ -129,7 +129,7 @@ def refute(statement: Statement, point: ExactPoint) -> dict[str, Any]:
         raise ValueError(f"expected a value for each of {', '.join(encoded['variables'])}")
     violated = [k for k, condition in enumerate(encoded["conclusions"]) if _fails(condition, values)]
     if not violated:
-        raise ValueError("every conclusion holds there")
+        raise ValueError("no conclusion is seen to fail there")
     certificate = {
         "schema": CERTIFICATE_SCHEMA,
         "statement": digest(encoded),

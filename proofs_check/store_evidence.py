@@ -6,16 +6,17 @@ import os
 import sys
 
 from proofs_check import ledger, registry, runner
+from proofs_check.mutation.examination import store_all
 from theory.budget import Budget
 
 
 def store() -> None:
-    """Replace the shipped evidence of every claim whose verdict is as expected.
+    """Replace the shipped evidence of every claim whose verdict is as expected, and that of its mutants.
 
     Raises
     ------
     SystemExit
-        When some verdict opposes its expectation; nothing is stored then.
+        When some verdict opposes its expectation (nothing is stored then), or engines disagree on a mutant.
     """
     reports = runner.check(registry.claim_ids(), Budget(), jobs=os.cpu_count() or 1)
     surprises = [f"{report.claim.id}: {report.unexpected}" for report in reports if report.unexpected]
@@ -23,6 +24,9 @@ def store() -> None:
         sys.exit("\n".join(surprises))
     for report in reports:
         ledger.write(report)
+    alarms = store_all(registry.claim_ids(), jobs=os.cpu_count() or 1)
+    if alarms:
+        sys.exit("\n".join(alarms))
 
 
 if __name__ == "__main__":

@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 
 @click.command("check")
 @click.argument("claims", nargs=-1, metavar="[CLAIM ...]")
+@click.option("--mutants", is_flag=True, help="Examine the claims' mutants afresh (up to 8 s each).")
 @shared("json", "digits", "seed", "time_limit", "jobs", "out", "strict")
-def command(claims: tuple[str, ...], settings: Settings) -> int:
+def command(claims: tuple[str, ...], mutants: bool, settings: Settings) -> int:  # noqa: FBT001 (an option)
     """Check the claims called CLAIM (globs allowed: 'influence.*'; default: all).
 
     Every engine that accepts a claim is asked, and every proof is re-verified by the independent
-    checker.  --out also writes the document as check.json and the tables as check.txt.
+    checker.  Without --mutants the fate of the claims' mutants is read from the shipped record.  --out
+    also writes the document as check.json and the tables as check.txt.
     """
-    document = _checked(claims, settings)
+    document = _checked(claims, settings, mutants=mutants)
     _report(document, settings)
     if document.interrupted:
         return ExitStatus.INTERRUPTED
@@ -31,10 +33,11 @@ def command(claims: tuple[str, ...], settings: Settings) -> int:
     return ExitStatus.UNDECIDED if settings.strict and document.undecided() else ExitStatus.AS_EXPECTED
 
 
-def _checked(claims: tuple[str, ...], settings: Settings) -> CheckDocument:
+def _checked(claims: tuple[str, ...], settings: Settings, *, mutants: bool) -> CheckDocument:
     """What was finished, even when the user interrupts."""
     from backfire.names import chosen
     from backfire.progress import progress
+    from proofs_check.mutation.examination import examine_all
     from proofs_check.registry import claim_ids
     from proofs_check.report.check_json import check_document
     from proofs_check.runner import Interrupted, check
@@ -44,9 +47,10 @@ def _checked(claims: tuple[str, ...], settings: Settings) -> CheckDocument:
     try:
         with progress(quiet=settings.verbosity < 0 or settings.json) as tell:
             reports = check(selected, budget, jobs=settings.jobs, progress=tell)
+            tallies = examine_all(selected if mutants else (), budget, jobs=settings.jobs, progress=tell)
     except Interrupted as interruption:
         return check_document(interruption.reports, budget, interrupted=True)
-    return check_document(reports, budget)
+    return check_document(reports, budget, mutants=tallies)
 
 
 def _report(document: CheckDocument, settings: Settings) -> None:

@@ -22,6 +22,7 @@ from theory.budget import Budget
 
 MOVED_TO = tuple(map(sympy.Rational, ("0", "1", "-1", "-1/2", "2", "10", "-10")))
 MAX_MOVED = 12
+SECONDS = 8.0
 FOLDER = ledger.FOLDER / "mutants"
 
 
@@ -37,12 +38,15 @@ class MutantTally:
         Mutants that are true, with the engine whose certificate proves it.
     survivors : tuple of str
         Mutants that were neither refuted nor proved.
+    alarms : tuple of str
+        Engines that disagree on a mutant, and certificates that the checker refused.
     """
 
     planted: int
     refuted: int
     explained: tuple[str, ...]
     survivors: tuple[str, ...]
+    alarms: tuple[str, ...] = ()
 
 
 def examine(
@@ -87,7 +91,7 @@ def examine(
 
 def tally(report: ClaimReport) -> MutantTally:
     """The numbers of an examination."""
-    return _tally(report.cases)
+    return replace(_tally(report.cases), alarms=report.alarms)
 
 
 def recorded(claim: Claim) -> MutantTally | None:
@@ -165,12 +169,31 @@ def _by_a_point(claim: Claim, case: Case, points: Iterable[Point]) -> tuple[Evid
     return ()
 
 
-def store_all(claim_ids: Iterable[str], budget: Budget, *, jobs: int) -> tuple[str, ...]:
-    """Examine and put on record the mutants of these claims; returns the survivors, all claims together."""
-    survivors: list[str] = []
+def store_all(claim_ids: Iterable[str], *, jobs: int) -> tuple[str, ...]:
+    """Examine the mutants of these claims and put them on record, unless an engine raises an alarm.
+
+    Returns
+    -------
+    tuple of str
+        The alarms.
+    """
+    notes: list[str] = []
     for claim in map(registry.load, claim_ids):
         if has_mutants(claim):
-            report = examine(claim, budget, engines=registry.engines(), jobs=jobs)
-            store(report)
-            survivors += [f"{claim.id}: {name}" for name in tally(report).survivors]
-    return tuple(survivors)
+            report = examine(claim, Budget(seconds=SECONDS), engines=registry.engines(), jobs=jobs)
+            if not report.alarms:
+                store(report)
+            notes += report.alarms
+    return tuple(notes)
+
+
+def examine_all(
+    claim_ids: Iterable[str], budget: Budget, *, jobs: int, progress: Progress | None = None
+) -> dict[str, MutantTally]:
+    """Fresh examinations of the claims that have mutants, by claim id; 8 s a mutant at most."""
+    short = replace(budget, seconds=min(budget.seconds, SECONDS))
+    found = {}
+    for claim in filter(has_mutants, map(registry.load, claim_ids)):
+        report = examine(claim, short, engines=registry.engines(), jobs=jobs, progress=progress)
+        found[claim.id] = tally(report)
+    return found

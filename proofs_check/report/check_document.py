@@ -33,11 +33,12 @@ class SharpnessDocument(AbstractDocument):
 
 
 class MutantsDocument(AbstractDocument):
-    """Weakened copies of the claim that a sound check must refute."""
+    """Small changes to the claim: refuted by exact points, proved to be true, or surviving."""
 
     planted: int = Field(ge=0)
     refuted: int = Field(ge=0)
-    survivors: tuple[str, ...]
+    survivors: tuple[str, ...] = Field(description="Mutants that were neither refuted nor proved.")
+    explained: tuple[str, ...] = Field(default=(), description="Mutants that are true, with what proves it.")
 
 
 class ClaimDocument(AbstractDocument):

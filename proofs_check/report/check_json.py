@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from proofs_check.evidence import ClaimReport, Evidence
+from proofs_check.mutation.examination import MutantTally
 from proofs_check.report.check_document import (
     CheckDocument,
     ClaimDocument,
@@ -13,13 +14,18 @@ from proofs_check.report.check_document import (
     SummaryDocument,
 )
 from proofs_check.report.decimals import decimal_number
+from proofs_check.report.needed_json import mutants_document, recorded_mutants, sharpness_documents
 from proofs_check.verdict import Verdict
 from theory.budget import Budget
 from theory.version import VERSION
 
 
 def check_document(
-    reports: Iterable[ClaimReport], budget: Budget, *, interrupted: bool = False
+    reports: Iterable[ClaimReport],
+    budget: Budget,
+    *,
+    mutants: Mapping[str, MutantTally] | None = None,
+    interrupted: bool = False,
 ) -> CheckDocument:
     """The document of a check.
 
@@ -28,6 +34,8 @@ def check_document(
     reports : iterable of ClaimReport
         In the order in which they are listed.
     budget : Budget
+    mutants : mapping of claim id to MutantTally, optional
+        Fresh examinations of mutants; for the other claims the record is shown.
     interrupted : bool
         Whether claims that were asked for are missing.
 
@@ -35,7 +43,8 @@ def check_document(
     -------
     CheckDocument
     """
-    claims = tuple(_claim(report) for report in reports)
+    fresh = {} if mutants is None else mutants
+    claims = tuple(_claim(report, fresh.get(report.claim.id)) for report in reports)
     verdicts = Counter(claim.verdict for claim in claims)
     return CheckDocument(
         claims=claims,
@@ -66,8 +75,9 @@ def evidence_document(evidence: Evidence) -> EvidenceDocument:
     )
 
 
-def _claim(report: ClaimReport) -> ClaimDocument:
+def _claim(report: ClaimReport, mutants: MutantTally | None) -> ClaimDocument:
     claim = report.claim
+    alarms = () if mutants is None else mutants.alarms
     return ClaimDocument(
         id=claim.id,
         provenance=claim.provenance.value,
@@ -75,9 +85,9 @@ def _claim(report: ClaimReport) -> ClaimDocument:
         expected=claim.expected.value,
         verdict=_named(report.verdict),
         evidence=tuple(map(evidence_document, report.evidence)),
-        sharpness=(),
-        mutants=None,
-        unexpected=report.unexpected,
+        sharpness=sharpness_documents(claim),
+        mutants=recorded_mutants(claim) if mutants is None else mutants_document(mutants),
+        unexpected="; ".join(filter(None, (report.unexpected, *alarms))),
     )
 
 

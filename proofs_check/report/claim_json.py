@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from proofs_check.claim import Claim
 from proofs_check.report.check_document import EvidenceDocument
 from proofs_check.report.citation import citation
+from proofs_check.report.needed_json import recorded_mutants, sharpness_documents
 from theory.version import VERSION
 
 
@@ -24,6 +25,7 @@ def claim_document(claim: Claim, evidence: Iterable[EvidenceDocument]) -> dict[s
     dict
         Schema ``backfire.claim/1``.
     """
+    mutants = recorded_mutants(claim)
     return {
         "schema": "backfire.claim/1",
         "id": claim.id,
@@ -37,6 +39,7 @@ def claim_document(claim: Claim, evidence: Iterable[EvidenceDocument]) -> dict[s
         "expected": claim.expected.value,
         "cases": [case.name for case in claim.cases],
         "evidence": [item.model_dump() for item in evidence],
-        "sharpness": [],
+        "sharpness": [item.model_dump() for item in sharpness_documents(claim)],
+        "mutants": None if mutants is None else mutants.model_dump(),
         "version": VERSION,
     }

@@ -9,9 +9,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from proofs_check.claim import Case, Claim, Expectation, Provenance
-from proofs_check.report.check_document import EvidenceDocument
+from proofs_check.report.check_document import EvidenceDocument, MutantsDocument, SharpnessDocument
 from proofs_check.report.check_text import evidence_table
 from proofs_check.report.citation import citation
+from proofs_check.report.needed_json import recorded_mutants, sharpness_documents
 from proofs_check.report.terminal import bullets, heading
 
 PROVENANCE = {
@@ -65,7 +66,40 @@ def claim_parts(
     recorded = tuple(evidence)
     yield Padding(evidence_table(recorded) if recorded else Text("none"), _INDENT)
     yield heading("Sharpness")
-    yield Padding(Text("No hypothesis has been tested for necessity."), _INDENT)
+    yield from _sharpness(claim)
+    yield heading("Mutants on record")
+    yield Padding(Text(_mutants(recorded_mutants(claim))), _INDENT)
+
+
+def _sharpness(claim: Claim) -> Iterator[RenderableType]:
+    """Each hypothesis with the point at which the claim fails without it."""
+    found = sharpness_documents(claim)
+    yield (
+        bullets(f"{item.status}: {item.hypothesis}{_fails_at(item)}" for item in found)
+        if found
+        else Padding(
+            Text("Hypotheses are tested for necessity only where the claim is held to be true."), _INDENT
+        )
+    )
+
+
+def _fails_at(item: SharpnessDocument) -> str:
+    if item.witness is None:
+        return ""
+    values = ", ".join(f"{name} = {value}" for name, value in item.witness.items())
+    return f" Without it the claim fails at {values}."
+
+
+def _mutants(mutants: MutantsDocument | None) -> str:
+    """How many small changes to the claim were told from the truth."""
+    if mutants is None:
+        return "none"
+    parts = [f"{mutants.planted} planted, {mutants.refuted} refuted by exact points"]
+    if mutants.explained:
+        parts.append(f"{len(mutants.explained)} proved to be true")
+    if mutants.survivors:
+        parts.append(f"not decided: {'; '.join(mutants.survivors)}")
+    return f"{', '.join(parts)}."
 
 
 def _witness(case: Case) -> str:
