@@ -1,0 +1,1 @@
+"""Open questions posed as the safe statement, with what is proved and what refutes it."""

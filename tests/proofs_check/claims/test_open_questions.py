@@ -1,0 +1,192 @@
+"""Open questions: their counterexamples by the program's own update maps and by plain linear algebra."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+import sympy
+from oracles.exact_truth import point_of
+
+from proofs_check.claims.false_ import (
+    aligned_cross_nonnegative,
+    needs_conflict,
+    needs_near_instability,
+    needs_unstable_rest,
+)
+from proofs_check.claims.open import (
+    finite_pool_attractor,
+    matched_pairs,
+    own_one_sign,
+    saturated_stable,
+)
+from theory.ecosystem_file import from_text
+from theory.ecosystem_file.documents import FileFormat
+from theory.update_map import derive
+
+
+R = sympy.Rational
+
+
+def text(value):
+    return str(sympy.Rational(value))
+
+
+def as_ecosystem(network, known):
+    """The network as a file: users by stream, real data solved from the state."""
+    users, models = {}, {}
+    for link in network.links:
+        if link.tilt is not None:
+            reward = "x" if link.target is None else f"-(x - ({known[link.target]}))**2 / 2"
+            down = known[link.tilt] < 0
+            strength = f"-{link.tilt}" if down else f"{link.tilt}"
+            users[link.tilt.name] = {"reward": "-x" if down else reward, "strength": strength}
+    for i, law in zip(range(1, network.size + 1), network.real_laws, strict=True):
+        mean, variance = (text(sympy.sympify(e).xreplace(known)) for e in law)
+        reads = [
+            {"from": f"g{link.producer}", "share": text(known[link.share])}
+            | ({} if link.tilt is None else {"curated": True, "by": link.tilt.name})
+            for link in network.links
+            if link.reader == i
+        ]
+        share = text(sympy.sympify(network.real_share(i)).xreplace(known))
+        models[f"g{i}"] = {
+            "family": "gaussian",
+            "real": {"share": share, "mean": mean, "variance": variance},
+            "reads": reads,
+        }
+    tilts = sorted({link.tilt for link in network.links if link.tilt is not None}, key=str)
+    document = {"name": "test", "models": models, "users": users}
+    document["parameters"] = {t.name: {"value": text(known[t])} for t in tilts}
+    return from_text(json.dumps(document), FileFormat.JSON).ecosystem
+
+
+def known_of(case, fixed):
+    """All symbols of the network at a case's point; `fixed` are the values that the statement holds fast."""
+    return {s: R(v) for s, v in fixed.items()} | {
+        s: v for s, v in point_of(case.suspects[0]).items() if not s.name.startswith("d")
+    }
+
+
+def exact_moves(network, known, knob):
+    """dx/dknob by the program's update map: (I − J)⁻¹ ∂G/∂knob, with the state shown stationary."""
+    update = derive(as_ecosystem(network, known))
+    names = {s: s.name for s in update.coordinates}
+    order = [known[s] for s in network.state]
+    at = dict(zip(update.coordinates, order, strict=True)) | dict(update.values)
+    assert len(names) == len(order)
+    assert [sympy.simplify(g.xreplace(at)) for g in update.reduced_step] == order
+    jacobian = update.jacobian.xreplace(at)
+    push = sympy.Matrix([g.diff(knob) for g in update.reduced_step]).xreplace(at)
+    radius = max(abs(np.linalg.eigvals(np.array(jacobian.tolist(), dtype=float))))
+    return list((sympy.eye(len(order)) - jacobian).LUsolve(push)), radius
+
+
+OWN = ("k1", "k2", "u12", "u21")
+GAUSSIAN = [
+    (own_one_sign, "network", 0, dict(zip(OWN, ("2/3", "1/4", "1/90", "1/3"), strict=True)),
+     (0, 1, 3, 10), "t1", 0, R(-2130, 2057)),
+    (needs_conflict, "network", 0, {}, (0, 1, R(-11, 2), 2), "beta", 0, R(-1)),
+    (needs_unstable_rest, "network", 0, dict(zip(OWN, ("1/10", "3/10", "7/10", "1/10"), strict=True)),
+     (0, 1, R(-1, 4), R(1, 4)), "t1", 0, R(-29248, 719041)),
+    (aligned_cross_nonnegative, "chain", 0, {"w21": "1/2", "w32": "1/2"},
+     (0, 1, 3, 6, 5, 30), "t1", 4, R(-3, 4)),
+    (aligned_cross_nonnegative, "reader", 1, {"w21": "1/4", "w22": "1/4"},
+     (0, 1, 3, 3), "t1", 2, R(-1, 6)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("module", "shape", "place", "fixed", "state", "knob", "row", "total"), GAUSSIAN)
+def test_gaussian_counterexamples_by_the_program_s_update_map(
+    module, shape, place, fixed, state, knob, row, total
+):
+    network, case = getattr(module, shape)(), module.claim().cases[place]
+    values = {sympy.Symbol(n, real=True): v for n, v in fixed.items()}
+    known = known_of(case, values | dict(zip(network.state, state, strict=True)))
+    moves, radius = exact_moves(network, known, sympy.Symbol(knob, real=True))
+    assert moves[row] == total
+    assert radius < 1
+    point = point_of(case.suspects[0])
+    assert [point[sympy.Symbol(f"d{s.name}", real=True)] for s in network.state] == moves
+    assert case.statement.conclusions[0].left.xreplace(point) == total
+
+
+def test_two_targets_backfire_far_from_instability():
+    network, case = needs_near_instability.network(), needs_near_instability.claim().cases[0]
+    names = {"w1": "1/50", "w2": "1/2", "c1": 3, "c2": -1, "m1": 0, "v1": 1}
+    known = known_of(case, {sympy.Symbol(n, real=True): v for n, v in names.items()})
+    moves, radius = exact_moves(network, known, sympy.Symbol("b1", real=True))
+    assert -(2 * (0 - 3) * moves[0] + moves[1]) / 2 == R(-1426, 265283)
+    assert radius == pytest.approx(0.440912, abs=1e-6)
+
+
+def test_matched_pairs_invert_by_plain_linear_algebra():
+    prompts, weights, a = matched_pairs.network()
+    assert [x + sum(row) for x, row in zip(a, weights, strict=True)] == [1, 1, 1]
+    assert all(s[0, 0] > 0 and s.det() > 0 for s in prompts)
+    rows = []
+    for i in range(3):
+        hessian = a[i] * prompts[i] + sum((weights[i][j] * prompts[j] for j in range(3)), sympy.zeros(2))
+        rows.append([hessian.inv() * weights[i][j] * prompts[j] for j in range(3)])
+    jacobian, shift = sympy.Matrix(rows), sympy.Matrix([4, 5])
+    push = sympy.Matrix([*(rows[0][0] * shift), 0, 0, 0, 0])
+    moved = (sympy.eye(6) - jacobian).LUsolve(push)
+    assert (shift.T * prompts[0] * push[:2, :])[0] == R(15, 103)
+    assert (shift.T * prompts[0] * moved[:2, :])[0] == R(-2201248, 246488811)
+    assert max(abs(np.linalg.eigvals(np.array(jacobian.tolist(), dtype=float)))) == pytest.approx(0.674006)
+    conclusion = matched_pairs.claim().cases[0].statement.conclusions[0]
+    assert conclusion.left.xreplace(point_of((("gamma1", 4), ("gamma2", 5)))) == R(-2201248, 246488811)
+
+
+def saturated_step(p, q):
+    """Both models' next laws, with every stream's curated law written out."""
+    own, cross = [R(2029, 38877), R(2029, 3906), 1], [R(259180, 2029), R(12959, 868), 1]
+
+    def kept(law, weights):
+        return [
+            x * e / sum(y * f for y, f in zip(law, weights, strict=True))
+            for x, e in zip(law, weights, strict=True)
+        ]
+
+    real = [R(15, 17), R(1, 17), R(1, 17)]
+    first = [
+        R(1, 11) * r + R(2, 11) * x + R(8, 11) * y
+        for r, x, y in zip(real, kept(p, own), kept(q, cross), strict=True)
+    ]
+    second = [
+        R(1, 11) * r + R(2, 11) * x + R(8, 11) * y
+        for r, x, y in zip(real[::-1], kept(q, own[::-1]), kept(p, cross[::-1]), strict=True)
+    ]
+    return first, second
+
+
+def test_the_saturated_pair_is_stationary_unstable_and_leaves_both_ways():
+    p = [R(12959, 20196), R(434, 1683), R(2029, 20196)]
+    assert saturated_step(p, p[::-1]) == (p, p[::-1])
+    symbols = sympy.symbols("a b c d")
+    a, b, c, d = symbols
+    first, second = saturated_step([a, b, 1 - a - b], [c, d, 1 - c - d])
+    at = dict(zip(symbols, (*p[:2], *p[::-1][:2]), strict=True))
+    jacobian = sympy.Matrix([*first[:2], *second[:2]]).jacobian(symbols).subs(at)
+    assert (sympy.eye(4) - jacobian).det() == R(-58167955032016896, 4650808970671331167)
+    with_mirror = [m.xreplace(saturated_stable._fixed()) for m in saturated_stable.displacements()]
+    at_point = point_of(saturated_stable.claim().cases[0].suspects[0])
+    product = 1
+    for block in with_mirror:
+        product *= (sympy.eye(2) - block.xreplace(at_point)).det()
+    assert product == (sympy.eye(4) - jacobian).det()
+
+
+def test_the_condorcet_cycle_has_its_characteristic_polynomial():
+    jacobian = finite_pool_attractor.jacobian_at_uniform(sympy.Integer(10), R(1, 1000))
+    x = sympy.Symbol("x")
+    wanted = x**2 - R(999, 500) * x + R(312874311501, 308580250000)
+    assert sympy.expand(jacobian.charpoly(x).as_expr() - wanted) == 0
+
+
+def test_pairs_keep_a_law():
+    kept = finite_pool_attractor.chosen_from_pairs((R(1, 2), R(1, 3), R(1, 6)), (R(9), R(3), R(1)))
+    by_hand = 2 * R(1, 2) * (R(1, 2) / 2 + R(1, 3) * R(9, 12) + R(1, 6) * R(9, 10))
+    assert sum(kept) == 1
+    assert kept[0] == by_hand
