@@ -10,7 +10,7 @@ import sympy
 from theory.errors import InvalidInput
 from theory.expressions.polynomials import NotPolynomial, coefficients
 from theory.expressions.render import render
-from theory.reward import Reward
+from theory.reward import REWARD_VARIABLE, Reward
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +51,19 @@ def polynomial_terms(
         raise InvalidInput(expected=expected, found=f"degree {highest}")
     positions = [variables.index(v) for v in used]
     return {_spread(exponents, positions, len(variables)): c for exponents, c in terms.items()}
+
+
+def linear_parts(reward: Reward) -> RewardParts:
+    """Parts of a reward of degree at most 1 in x, along T = x.
+
+    Raises
+    ------
+    InvalidInput
+        When the reward is a table, no polynomial, or of a higher degree.
+    """
+    terms = polynomial_terms(reward, (REWARD_VARIABLE,), degree=1)
+    constant, slope = (terms.get((k,), sympy.S.Zero) for k in range(2))
+    return RewardParts(constant=constant, linear=(slope,))
 
 
 def _spread(exponents: tuple[int, ...], positions: Sequence[int], length: int) -> tuple[int, ...]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, final
 
 import sympy
 
 from theory.errors import InvalidInput
-from theory.exponential_family.data import required
-from theory.exponential_family.family import AbstractFamily, Exprs
-from theory.exponential_family.moments import EuclideanMoments, Moments
+from theory.exponential_family.family import Exprs
+from theory.exponential_family.number_family import AbstractNumberFamily
 from theory.exponential_family.reward_parts import RewardParts, table_values
 from theory.exponential_family.support import Support
-from theory.expressions.exact_matrix import Matrix
 from theory.reward import REWARD_VARIABLE, Reward
 
 if TYPE_CHECKING:
@@ -23,32 +20,16 @@ if TYPE_CHECKING:
 
 @final
 @dataclass(frozen=True)
-class Bernoulli(AbstractFamily):
+class Bernoulli(AbstractNumberFamily):
     """Bernoulli law with mean p ∈ [0, 1]: T = x, θ = log p − log(1 − p), A = log(1 + e^θ)."""
 
     name = "bernoulli"
-    settings = ()
-    data_keys = ("mean",)
     support = Support.BINARY
     finite_support = True
 
-    @classmethod
-    def from_settings(cls, table: Mapping[str, object], read: ExactInput, place: str) -> Bernoulli:
-        return cls()
-
-    def state_from_data(self, table: Mapping[str, object], read: ExactInput, place: str) -> Exprs:
-        mean = read.number(required(table, "mean", read, place), f"{place}.mean")
-        read.require(mean, ">= 0", f"{place}.mean", "a mean in [0, 1]")
-        read.require(1 - mean, ">= 0", f"{place}.mean", "a mean in [0, 1]")
-        return (mean,)
-
-    @property
-    def coordinates(self) -> tuple[str, ...]:
-        return ("mean",)
-
-    @property
-    def statistic(self) -> Exprs:
-        return (REWARD_VARIABLE,)
+    def require_mean(self, mean: sympy.Expr, read: ExactInput, place: str) -> None:
+        read.require(mean, ">= 0", place, "a mean in [0, 1]")
+        read.require(1 - mean, ">= 0", place, "a mean in [0, 1]")
 
     def log_base(self, sample: Exprs) -> sympy.Expr:
         return sympy.S.Zero
@@ -62,23 +43,11 @@ class Bernoulli(AbstractFamily):
     def natural(self, state: Exprs) -> Exprs:
         return (sympy.log(state[0]) - sympy.log(1 - state[0]),)
 
-    def mean_parameter(self, state: Exprs) -> Exprs:
-        return (state[0],)
-
     def state_domain(self, state: Exprs) -> Exprs:
         return ()
 
     def nonnegative(self, state: Exprs) -> Exprs:
         return (state[0], 1 - state[0])
-
-    def moments(self, mean_parameter: Exprs, order: int) -> Moments:
-        mean = Matrix([[mean_parameter[0]]])
-        return EuclideanMoments(mean, mean if order > 1 else None)
-
-    def refit(self, moments: Moments) -> Exprs:
-        if not isinstance(moments, EuclideanMoments):
-            raise TypeError(f"Expected moments of numbers, got {moments}")
-        return (moments.first[0],)
 
     def reward_parts(self, reward: Reward) -> RewardParts:
         at_zero, at_one = self.support_rewards(reward)
