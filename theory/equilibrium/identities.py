@@ -11,13 +11,14 @@ from theory.equilibrium.problem import ball_values
 _TEST_BITS = 192
 _LARGEST = 4000
 """Number of operations beyond which no normal form is attempted."""
+_POLES = (sympy.zoo, sympy.nan, sympy.oo, -sympy.oo)
 
 
 def is_identically_zero(expression: sympy.Expr) -> bool:
     """Whether the expression is proved to be zero for all values of its symbols.
 
     False says only that no proof was found.  A ball away from zero at one point settles
-    most cases; otherwise a normal form decides.
+    most cases; otherwise a normal form decides.  An expression with a pole is not zero.
 
     Examples
     --------
@@ -27,7 +28,7 @@ def is_identically_zero(expression: sympy.Expr) -> bool:
     """
     if expression == 0:
         return True
-    if expression.is_Rational or _differs_somewhere(expression):
+    if expression.is_Rational or expression.has(*_POLES) or _differs_somewhere(expression):
         return False
     if expression.count_ops() > _LARGEST:
         return False

@@ -182,3 +182,10 @@ def test_a_spent_budget_is_a_verdict():
 def _exact(value):
     value = fmpq(value)
     return sympy.Rational(int(value.p), int(value.q))
+
+
+@pytest.mark.parametrize("strength", ["1", "2"])
+def test_a_start_at_or_beyond_the_pole_of_the_tilt_leaves_the_domain_at_once(strength):
+    found = solved(one_exponential(strength=strength, real="99/100"))
+    assert found.reached_detail is Reached.LEAVES_DOMAIN
+    assert "round 0" in found.detail
