@@ -134,8 +134,15 @@ def _apply(head: str, x: list[arb], exponent: int) -> arb:
     if head == "*":
         return x[0] * x[1]
     if head == "^":
-        return x[0] ** exponent if exponent >= 0 else 1 / x[0] ** -exponent
+        return _power(x[0], exponent) if exponent >= 0 else 1 / _power(x[0], -exponent)
     return {"exp": arb.exp, "log": arb.log, "sqrt": arb.sqrt, "sin": arb.sin, "cos": arb.cos}[head](x[0])
+
+
+def _power(x: arb, exponent: int) -> arb:
+    """x to a natural power; Arb's own answers NaN for an inexact ball centred at 0."""
+    if exponent > 1 and x.mid() == 0 and x.is_finite():
+        return arb(0, x.abs_upper() ** exponent)
+    return x**exponent if exponent != 1 else x
 
 
 def _derivatives(head: str, x: list[arb], value: arb, exponent: int) -> list[arb]:
