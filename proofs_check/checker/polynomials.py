@@ -13,7 +13,7 @@ from proofs_check.checker.terms import MAX_EXPONENT, Refused
 Tree = Any
 Polynomial = dict[tuple[int, ...], int | Fraction]
 Key = tuple[tuple[tuple[int, ...], int | Fraction], ...]
-MAX_WORK = 20_000_000
+MAX_WORK = 5_000_000
 MAX_BITS = 100_000
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from proofs_check.checker.certificate_check import check_certificate
-from proofs_check.checker.terms import STATEMENT_SCHEMA, Refused, digest, read_json, record, sequence, text
+from proofs_check.checker.terms import Refused, digest, read_json, record, sequence, text
 
 LEDGER_SCHEMA = "backfire.ledger/1"
+OBSERVED_SCHEMAS = ("backfire.experiment/1", "backfire.limit/1")
 VERDICTS = ("proved", "refuted", "supported", "unknown")
 EVIDENCE_KEYS = ("engine", "verdict", "scope", "detail", "seconds", "versions", "certificate")
 
@@ -83,8 +84,8 @@ def _stands(statement: Any, item: dict[str, Any]) -> tuple[str, str]:
         return "", f"unknown verdict {str(verdict)[:40]!r}"
     if verdict not in ("proved", "refuted"):
         return "", "" if certificate is None else "a certificate where none belongs"
-    implication = type(statement) is dict and statement.get("schema") == STATEMENT_SCHEMA
-    if verdict == "refuted" and certificate is None and not implication:
+    observed = type(statement) is dict and statement.get("schema") in OBSERVED_SCHEMAS
+    if verdict == "refuted" and certificate is None and observed:
         return "", ""
     outcome = check_certificate(statement, certificate)
     if outcome.accepted and outcome.shows != verdict:

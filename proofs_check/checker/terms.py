@@ -16,6 +16,7 @@ FUNCTIONS = ("exp", "log", "sqrt", "sin", "cos")
 MAX_EXPONENT = 200
 MAX_DEPTH = 150
 MAX_DIGITS = 4000
+MAX_ROWS = 16
 
 _NUMBER = re.compile(r"(0|-?[1-9][0-9]*)(/[1-9][0-9]*)?")
 _NAME = re.compile(r"[^\W\d][^\s\"\\]*")
@@ -149,6 +150,8 @@ def _check_condition(condition: Any, names: list[str], place: str) -> None:
         rows = sequence(record(condition, ("schur_stable",), place)["schur_stable"], place)
         if not rows or any(type(row) is not list or len(row) != len(rows) for row in rows):
             raise Refused(f"{place}: expected a square matrix")
+        if len(rows) > MAX_ROWS:
+            raise Refused(f"{place}: expected at most {MAX_ROWS} rows, found {len(rows)}")
         for entry in (entry for row in rows for entry in row):
             check_tree(entry, names, place)
         return

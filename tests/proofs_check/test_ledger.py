@@ -10,6 +10,7 @@ from strategies.statements import GE, GT, LT, case, implication, real, relation
 from proofs_check import ledger
 from proofs_check.canonical import statement_hash
 from proofs_check.checker.recheck import recheck
+from proofs_check.checker.terms import digest
 from proofs_check.claim import Claim, Provenance
 from proofs_check.evidence import audit, combine_case, combine_claim
 from proofs_check.registry import claim_ids, engine, load
@@ -90,7 +91,14 @@ def proof(data):
     return next(item for item in data["cases"][0]["evidence"] if item["verdict"] == "proved")
 
 
+def refute_something_unheard_of(data):
+    other = {"schema": "backfire.other/1"}
+    data["cases"][0].update(statement=other, statement_hash=digest(other))
+    proof(data).update(verdict="refuted", certificate=None)
+
+
 CHANGES = {
+    "an unknown kind of statement": refute_something_unheard_of,
     "verdict turned round": lambda d: proof(d).update(verdict="refuted"),
     "verdict invented": lambda d: proof(d).update(verdict="certain"),
     "support called proof": lambda d: next(
