@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sympy
 
-from proofs_check.encoding.matrices import determinant
-from proofs_check.encoding.relations import all_equal, at_least, equal, less, unequal
-from proofs_check.encoding.symbols import column, entries, matrix, point, reals, variables
+from proofs_check.encoding.matrices import determinant, identity_minus, inverse
+from proofs_check.encoding.relations import all_equal, at_least, equal, less, positive, unequal
+from proofs_check.encoding.symbols import Matrix, column, entries, matrix, point, reals, variables
 from proofs_check.encoding.two_blocks import TwoBlocks
 from proofs_check.sharpness import Sharpness
-from proofs_check.statement import Statement
+from proofs_check.statement import SchurStable, Statement
 
 _SHARE, _CURATED, _OTHER, _GIVING_WAY, _REAL_SHARE, _UNTOUCHED = reals("lam h b c s r")
 
@@ -113,4 +113,44 @@ def needs_no_eigenvalue_one(hypothesis: int, name: str = "J") -> Sharpness:
             conclusions=all_equal(state, sympy.zeros(2, 1).as_immutable()),
         ),
         point=point(entries({matrix_of: [[0, 1], [1, 0]], state: [[1], [1]]})),
+    )
+
+
+def needs_a_small_norm(hypothesis: int) -> Sharpness:
+    """ρ(A) = 0 and a push g in the wanted direction: A = [[0, 3], [0, 0]], g = (1, −1) give −1."""
+    loop, wanted = matrix("A", 2, 2), column("g", 2)
+    field = identity_minus(loop)
+    return Sharpness(
+        hypothesis=hypothesis,
+        weakened=Statement(
+            variables=variables(loop, wanted),
+            hypotheses=(SchurStable(loop), unequal(determinant(field)), positive(wanted.dot(wanted))),
+            conclusions=(positive(wanted.dot(inverse(field) * wanted)),),
+        ),
+        point=point(entries({loop: [[0, 3], [0, 0]], wanted: [[1], [-1]]})),
+    )
+
+
+def needs_a_near_push(hypothesis: int) -> Sharpness:
+    """α = 4/5 times a rotation, and a push that helps at first, cos(g, a) = 3/5: −5/17."""
+    strength, cosine, sine = reals("alpha c s")
+    wanted, push = column("g", 2), column("a", 2)
+    field = identity_minus(Matrix(strength * Matrix([[cosine, -sine], [sine, cosine]])))
+    return Sharpness(
+        hypothesis=hypothesis,
+        weakened=Statement(
+            variables=variables(strength, cosine, sine, wanted, push),
+            hypotheses=(
+                equal(cosine**2 + sine**2, 1),
+                at_least(strength),
+                less(strength, 1),
+                unequal(determinant(field)),
+                positive(wanted.dot(push)),
+            ),
+            conclusions=(positive(wanted.dot(inverse(field) * push)),),
+        ),
+        point=point(
+            {strength: "4/5", cosine: "3/5", sine: "-4/5"}
+            | entries({wanted: [["3/5"], ["4/5"]], push: [[1], [0]]})
+        ),
     )

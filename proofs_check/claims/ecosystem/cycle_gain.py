@@ -22,7 +22,8 @@ import sympy
 from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.encoding.matrices import adjugate, determinant, identity_minus
 from proofs_check.encoding.relations import all_nonnegative, at_least, equal, less, positive
-from proofs_check.encoding.symbols import UNIT, Matrix, point, real, reals, variables
+from proofs_check.encoding.symbols import UNIT, Matrix, entries, matrix, point, real, reals, variables
+from proofs_check.sharpness import Sharpness
 from proofs_check.statement import SchurStable, Statement
 
 
@@ -41,6 +42,7 @@ def claim() -> Claim:
         hypotheses=("D ≥ 0 entrywise.", "The cycle is simple."),
         cases=(_first_link(), _one_more_link(), _closing(), _weights_exist(), _converse()),
         scope="every length from Dv < rv, v > 0; such v for N = 2, for every N by the argument",
+        sharpness=(_cancelling(),),
     )
 
 
@@ -134,4 +136,18 @@ def _converse() -> Case:
             ),
         ),
         witness=point({link: "3/5"}),
+    )
+
+
+def _cancelling() -> Sharpness:
+    """D = [[2, −2], [2, −2]] is nilpotent, and yet the loop at the first model has the gain 2."""
+    links = matrix("D", 2, 2)
+    return Sharpness(
+        hypothesis=0,
+        weakened=Statement(
+            variables=variables(links),
+            hypotheses=(SchurStable(links),),
+            conclusions=(less(links[0, 0], 1),),
+        ),
+        point=point(entries({links: [[2, -2], [2, -2]]})),
     )

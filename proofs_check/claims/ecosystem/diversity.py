@@ -27,8 +27,9 @@ import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.encoding.matrices import determinant, identity_minus
-from proofs_check.encoding.relations import at_least, equal, less, positive
-from proofs_check.encoding.symbols import Matrix, column, entries, point, real, reals, variables
+from proofs_check.encoding.relations import all_nonnegative, at_least, equal, less, positive
+from proofs_check.encoding.symbols import Matrix, column, entries, matrix, point, real, reals, variables
+from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statement import Relation, Statement
 
 _STRENGTH = real("lam")
@@ -54,6 +55,7 @@ def claim() -> Claim:
         ),
         cases=(_pair(), _means(), _defect(), _bound(), _complete(), _not_symmetric()),
         scope="N = 2, 3 symbolic; every N by the argument",
+        sharpness=(_one_way(), _repelled()),
     )
 
 
@@ -190,3 +192,37 @@ def _at(y: Matrix, *, strength: str) -> tuple[tuple[str, sympy.Expr], ...]:
     """Links 1/3, 0, 1/3 (a path): μ_2 = 1/3, μ_3 = 1."""
     links = dict(zip(_LINKS, ("1/3", 0, "1/3"), strict=True))
     return point(links | {_STRENGTH: strength, _GAP: "1/3", _LARGE: 1, y[0]: 1, y[1]: 0})
+
+
+def _one_way() -> Sharpness:
+    """W = [[0,0,1],[0,1,0],[0,1,0]], the eigenvalues of I − W are 0, 1, 1; λ = 1."""
+    weights, state = matrix("W", 3, 3), column("x", 3)
+    laplacian = identity_minus(weights)
+    minors = (Matrix(laplacian.minor_submatrix(k, k)) for k in range(3))
+    means = Matrix(state + _STRENGTH * laplacian * state)
+    return Sharpness(
+        hypothesis=0,
+        weakened=Statement(
+            variables=variables(weights, state, _STRENGTH, _GAP, _LARGE),
+            hypotheses=(
+                *all_nonnegative(weights),
+                *(equal(sympy.Add(*weights.row(k)), 1) for k in range(3)),
+                at_least(_STRENGTH),
+                at_least(_LARGE, _GAP),
+                equal(_GAP + _LARGE, laplacian.trace()),
+                equal(_GAP * _LARGE, sympy.Add(*map(determinant, minors))),
+            ),
+            conclusions=(at_least(_deviations(means), (1 + _STRENGTH * _GAP) ** 2 * _deviations(state)),),
+        ),
+        point=point(
+            entries({weights: [[0, 0, 1], [0, 1, 0], [0, 1, 0]], state: [["3/4"], [0], ["1/2"]]})
+            | {_STRENGTH: 1, _GAP: 1, _LARGE: 1}
+        ),
+    )
+
+
+def _repelled() -> Sharpness:
+    """λ = −½, μ_2 = 0, μ_3 = 1: models that avoid each other."""
+    left, rest = reals("u q")
+    at = point({left: "-3/4", rest: 1, _STRENGTH: "-1/2", _GAP: 0, _LARGE: 1})
+    return dropping(_bound(), positive(_STRENGTH), hypothesis=1, point=at)

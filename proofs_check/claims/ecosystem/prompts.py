@@ -20,6 +20,7 @@ from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.encoding.matrices import adjugate, determinant, identity_minus, inverse
 from proofs_check.encoding.relations import all_equal, all_nonnegative, at_least, equal, positive, unequal
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, variables
+from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statement import Statement
 
 _SIZES = (2, 3)
@@ -40,6 +41,7 @@ def claim() -> Claim:
         hypotheses=("aᵢ + Σⱼ Wᵢⱼ = 1 with non-negative shares.", "ρ(W) < 1."),
         cases=tuple(make(n) for n in _SIZES for make in (_stationary, _sum_to_one, _nonnegative)),
         scope="N = 2, 3 symbolic; every N by the argument",
+        sharpness=(_negative_share(), _no_real_prompts()),
     )
 
 
@@ -97,3 +99,18 @@ def _nonnegative(n: int) -> Case:
         ),
         witness=point(_witness(weights)),
     )
+
+
+def _negative_share() -> Sharpness:
+    """Model 1 asks against model 2: a weight of −½."""
+    weights = matrix("W", 2, 2)
+    at = point(entries({weights: [[0, "-1/2"], [0, 0]]}))
+    return dropping(_nonnegative(2), *all_nonnegative(weights), hypothesis=0, point=at)
+
+
+def _no_real_prompts() -> Sharpness:
+    """Two models that only copy each other: ρ(W) = 1, det(I − W) = 0."""
+    weights = matrix("W", 2, 2)
+    real_data = tuple(positive(a) for a in _real_shares(weights))
+    at = point(entries({weights: [[0, 1], [1, 0]]}))
+    return dropping(_nonnegative(2), *real_data, hypothesis=1, point=at)

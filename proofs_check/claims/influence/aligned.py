@@ -24,6 +24,7 @@ import sympy
 from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.encoding.matrices import identity_minus
 from proofs_check.encoding.relations import all_equal, at_least, equal, less, negative, positive
+from proofs_check.encoding.sharp_influence import needs_a_near_push, needs_a_small_norm
 from proofs_check.encoding.symbols import Matrix, column, entries, matrix, point, real, reals, variables
 from proofs_check.statement import Relation, Statement
 
@@ -43,7 +44,7 @@ def claim() -> Claim:
             "‖A‖₂ ≤ α < 1, g a positive multiple of the push: |g|²/(1 + α) ≤ gᵀ(I − A)⁻¹g ≤ |g|²/(1 − α). "
             "Positive for every g ≠ 0 iff the largest eigenvalue of (A + Aᵀ)/2 is below 1."
         ),
-        latex=r"\tfrac{|g|^2}{1+\alpha}\le g^{\top}(I-A)^{-1}g\le\tfrac{|g|^2}{1-\alpha},\ \|A\|_2\le\alpha<1",
+        latex=r"\tfrac{|g|^2}{1+\alpha}\le g^{\top}(I-A)^{-1}g\le\tfrac{|g|^2}{1-\alpha},\ \|A\|\le\alpha<1",
         hypotheses=("‖A‖₂ ≤ α < 1.", "The push is a positive multiple of g ≠ 0."),
         cases=(
             _positive(),
@@ -56,6 +57,7 @@ def claim() -> Claim:
             _attained(),
         ),
         scope="every dimension from Cauchy–Schwarz, itself in dimensions 2, 3",
+        sharpness=(needs_a_small_norm(0), needs_a_near_push(1)),
     )
 
 

@@ -27,6 +27,7 @@ import sympy
 from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import at_least, equal, less, negative, positive, unequal
+from proofs_check.encoding.sharp_influence import needs_a_near_push, needs_a_small_norm
 from proofs_check.encoding.symbols import Matrix, column, point, real, reals, variables
 from proofs_check.statement import Relation, Statement
 
@@ -61,6 +62,7 @@ def claim() -> Claim:
             _boundary(),
         ),
         scope="every dimension from the Gram determinant, itself in dimensions 2, 3; sharp in dimension 2",
+        sharpness=(needs_a_small_norm(0), needs_a_near_push(1)),
     )
 
 

@@ -34,6 +34,7 @@ from proofs_check.encoding.matrices import determinant, identity_minus
 from proofs_check.encoding.relations import at_least, equal, less, negative, positive, unequal
 from proofs_check.encoding.sharp_influence import needs_no_eigenvalue_one
 from proofs_check.encoding.symbols import point, variables
+from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statement import Relation, Statement
 from theory.expressions.differentiation import partial_derivatives
 from theory.gaussian_mechanism.closed_form import products_of
@@ -79,7 +80,7 @@ def claim() -> Claim:
         ),
         cases=(_sides(), _closed_forms(), *_q_signs(curves), *_p_signs(curves), _alignment(curves)),
         scope="the two sides: every block; the signs: the paper's twelve blocks, λ = 2/5, t in [1/20, 1]",
-        sharpness=(needs_no_eigenvalue_one(0, "A"),),
+        sharpness=(needs_no_eigenvalue_one(0, "A"), _negative_coupling(curves)),
     )
 
 
@@ -182,3 +183,10 @@ def _interval(low: sympy.Expr, high: sympy.Expr) -> str:
     if high - low == sympy.Rational(1, _GRID):
         return f"10⁻²² around {float(low):.8g}"
     return f"{float(low):.8g} ≤ t ≤ {float(high):.8g}"
+
+
+def _negative_coupling(curves: MechanismCurves) -> Sharpness:
+    """At t = −1 already the influence on q's users is negative."""
+    before = _q_signs(curves)[0]
+    at = point({COUPLING: -1})
+    return dropping(before, at_least(COUPLING, _WEAKEST), hypothesis=1, point=at)
