@@ -11,7 +11,6 @@ from theory.equilibrium.problem import ball_values
 _TEST_BITS = 192
 _LARGEST = 4000
 """Number of operations beyond which no normal form is attempted."""
-_POLES = (sympy.zoo, sympy.nan, sympy.oo, -sympy.oo)
 
 
 def is_identically_zero(expression: sympy.Expr) -> bool:
@@ -28,12 +27,17 @@ def is_identically_zero(expression: sympy.Expr) -> bool:
     """
     if expression == 0:
         return True
-    if expression.is_Rational or expression.has(*_POLES) or _differs_somewhere(expression):
+    if expression.is_Rational or has_pole(expression) or _differs_somewhere(expression):
         return False
     if expression.count_ops() > _LARGEST:
         return False
     expanded = sympy.expand(expression)
     return bool(expanded == 0) or bool(sympy.cancel(sympy.together(expanded)) == 0)
+
+
+def has_pole(expression: sympy.Expr) -> bool:
+    """Whether a division by zero was met when values were put into the expression."""
+    return bool(expression.has(sympy.zoo, sympy.nan, sympy.oo, -sympy.oo))
 
 
 def _differs_somewhere(expression: sympy.Expr) -> bool:

@@ -189,3 +189,26 @@ def test_a_start_at_or_beyond_the_pole_of_the_tilt_leaves_the_domain_at_once(str
     found = solved(one_exponential(strength=strength, real="99/100"))
     assert found.reached_detail is Reached.LEAVES_DOMAIN
     assert "round 0" in found.detail
+
+
+@pytest.mark.parametrize("family", ["exponential", "gaussian"])
+def test_a_producer_that_settles_at_the_pole_of_its_readers_tilt_leaves_no_equilibrium(family):
+    variance = ", variance = 1" if family == "gaussian" else ""
+    found = solved(
+        ecosystem(f"""
+name = "pole downstream"
+[users.u]
+reward = "x"
+[models.p]
+family = "exponential"
+users = "u"
+start = {{ mean = "1/2" }}
+real = {{ share = "1/2", mean = 1 }}
+reads = [{{ from = "p", share = "1/2" }}]
+[models.q]
+family = "{family}"
+real = {{ share = "1/2", mean = 1{variance} }}
+reads = [{{ from = "p", share = "1/2", curated = true }}]
+""")
+    )
+    assert (found.found, found.complete, found.reached) == ((), True, None)

@@ -9,6 +9,7 @@ from flint import arb, fmpq
 from theory.equilibrium.closed_forms.registry import closed_forms
 from theory.equilibrium.closed_forms.solutions import Solution, SolutionSet, within_domain
 from theory.equilibrium.exact import to_sympy
+from theory.equilibrium.identities import has_pole
 from theory.equilibrium.problem import FixedPointProblem
 
 Known = dict[sympy.Symbol, tuple[arb, fmpq | None]]
@@ -52,6 +53,8 @@ def _solve_in_turn(problem: FixedPointProblem, bits: int) -> SolutionSet | None:
     for component in _components(problem):
         longer: list[Known] = []
         for known in branches:
+            if _is_outside(problem, known):
+                continue
             part = _part(problem, component, known)
             found = None if part is None else _solve_directly(part, bits)
             if found is None:
@@ -78,16 +81,26 @@ def _assembled(problem: FixedPointProblem, branches: list[Known], parts: list[So
     )
 
 
+def _is_outside(problem: FixedPointProblem, known: Known) -> bool:
+    """Whether a domain condition on the coordinates solved so far is proved to fail."""
+    conditions = (e.xreplace(_exact_values(known)) for e in problem.domain)
+    return any(c.is_Rational and c <= 0 for c in conditions)
+
+
+def _exact_values(known: Known) -> dict[sympy.Symbol, sympy.Rational]:
+    return {s: to_sympy(exact) for s, (_, exact) in known.items() if exact is not None}
+
+
 def _part(
     problem: FixedPointProblem, component: list[sympy.Symbol], known: Known
 ) -> FixedPointProblem | None:
-    """The component's own problem; None when it needs an upstream value that is not rational."""
-    values = {s: to_sympy(exact) for s, (_, exact) in known.items() if exact is not None}
+    """The component's own problem; None when an upstream value is not rational, or a pole."""
+    values = _exact_values(known)
     inside = set(component)
     steps = {
         s: g.xreplace(values) for s, g in zip(problem.coordinates, problem.step, strict=True) if s in inside
     }
-    if any(g.free_symbols - inside for g in steps.values()):
+    if any(g.free_symbols - inside or has_pole(g) for g in steps.values()):
         return None
     domain = (e.xreplace(values) for e in problem.domain)
     weak = (e.xreplace(values) for e in problem.nonnegative)

@@ -9,6 +9,7 @@ from flint import acb_poly, arb, ctx, fmpq, fmpq_poly
 
 from theory.arithmetic.program import Program
 from theory.equilibrium.enclosures import Balls, complex_roots
+from theory.equilibrium.identities import has_pole
 from theory.equilibrium.problem import ball_values
 
 Constants = dict[sympy.Symbol, sympy.Expr]
@@ -59,6 +60,8 @@ def numerator_and_denominator(
     expression: sympy.Expr, unknowns: tuple[sympy.Symbol, ...]
 ) -> tuple[sympy.Poly, sympy.Poly] | None:
     """Coprime polynomials in the unknowns with that quotient, or None when there are none."""
+    if has_pole(expression):
+        return None
     top, bottom = sympy.fraction(sympy.cancel(sympy.together(expression)))
     try:
         return sympy.Poly(top, *unknowns), sympy.Poly(bottom, *unknowns)
