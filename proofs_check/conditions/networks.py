@@ -27,6 +27,27 @@ def affine_and_stable(claim: str, analysis: Analysis) -> EcosystemCondition:
     return judged(claim, (Fact("the update is affine", holds=affine or None),), (place.stability(),))
 
 
+def shares_only(claim: str, analysis: Analysis) -> EcosystemCondition:
+    """Location families of one dimension whose links are plain shares, J = W ⊗ I, with ρ < 1."""
+    models = analysis.ecosystem.models
+    blocks = {m.name: coordinates_of(analysis.update_map, m.name) for m in models}
+    if any(m.family.name != "gaussian-location" for m in models) or len({*map(len, blocks.values())}) != 1:
+        return not_applicable(claim, "location families of one dimension")
+    place = reached(analysis)
+    if place is None:
+        return without_equilibrium(claim)
+    jacobian, at_values = place.synchronous.jacobian, analysis.update_map.at_values
+    differences = [
+        at_values(jacobian[a, b] - (_share(analysis.ecosystem, i, j) if k == m else 0))
+        for i in blocks
+        for j in blocks
+        for k, a in enumerate(blocks[i])
+        for m, b in enumerate(blocks[j])
+    ]
+    plain = all(is_identically_zero(difference) for difference in differences)
+    return judged(claim, (Fact("every link is a plain share", holds=plain or None),), (place.stability(),))
+
+
 def grounded(claim: str, analysis: Analysis) -> EcosystemCondition:
     """Every closed strongly connected component of the reading graph contains real data."""
     place = reached(analysis)
