@@ -23,7 +23,7 @@ ExactPoint = tuple[tuple[str, sympy.Expr], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Sharpness:
-    """A hypothesis that a claim needs, with the point that shows it.
+    """A hypothesis that a claim needs, with the point that shows it; one part of it, where it has several.
 
     Parameters
     ----------

@@ -10,6 +10,8 @@ from backfire.options import Settings, shared
 from backfire.status import ExitStatus
 
 if TYPE_CHECKING:
+    from proofs_check.evidence import ClaimReport
+    from proofs_check.mutation.examination import MutantTally
     from proofs_check.report.check_document import CheckDocument
 
 
@@ -44,12 +46,16 @@ def _checked(claims: tuple[str, ...], settings: Settings, *, mutants: bool) -> C
 
     selected = chosen(claims, claim_ids(), "a claim")
     budget = settings.budget()
+    reports: tuple[ClaimReport, ...] = ()
+    tallies: dict[str, MutantTally] = {}
     try:
         with progress(quiet=settings.verbosity < 0 or settings.json) as tell:
             reports = check(selected, budget, jobs=settings.jobs, progress=tell)
-            tallies = examine_all(selected if mutants else (), budget, jobs=settings.jobs, progress=tell)
+            for claim_id in selected if mutants else ():
+                tallies |= examine_all((claim_id,), budget, jobs=settings.jobs, progress=tell)
     except Interrupted as interruption:
-        return check_document(interruption.reports, budget, interrupted=True)
+        done = reports or interruption.reports
+        return check_document(done, budget, mutants=tallies, interrupted=True)
     return check_document(reports, budget, mutants=tallies)
 
 
