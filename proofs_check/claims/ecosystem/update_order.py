@@ -43,7 +43,7 @@ def claim() -> Claim:
         hypotheses=("Two models with affine updates.", "Neither reads itself."),
         cases=tuple(make(p, q) for p, q in _SIZES for make in (_spectra, _fixed_point)),
         scope="state sizes (1,1), (2,1), (1,2), (2,2), symbolic; every size by the argument",
-        sharpness=(_self_stream(),),
+        sharpness=(_ring_of_three(), _self_stream()),
     )
 
 
@@ -114,4 +114,18 @@ def _self_stream() -> Sharpness:
             conclusions=(equal(z**4, (own + back * there) * z**2),),
         ),
         point=point({own: "1/2", there: 0, back: 0, z: "1/2"}),
+    )
+
+
+def _ring_of_three() -> Sharpness:
+    """Three models in a ring: a synchronous eigenvalue is a cube root of the gain once around."""
+    first, second, third, z = reals("a b c z")
+    return Sharpness(
+        hypothesis=0,
+        weakened=Statement(
+            variables=variables(first, second, third, z),
+            hypotheses=(equal(z**3, first * second * third),),
+            conclusions=(equal(z**2, first * second * third),),
+        ),
+        point=point({first: "1/2", second: "1/2", third: "1/2", z: "1/2"}),
     )
