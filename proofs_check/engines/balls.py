@@ -17,6 +17,7 @@ from proofs_check.checker.points import Undefined, decide
 from proofs_check.checker.terms import Refused, digest
 from proofs_check.claim import AnyStatement, Case
 from proofs_check.engine import AbstractEngine, Canaries, Finding
+from proofs_check.refuting.arrays import nearest
 from proofs_check.statement import Comparison, Relation, Statement, Variable
 from proofs_check.verdict import Verdict
 from theory.budget import Budget
@@ -126,7 +127,7 @@ class _Search:
             return None
         if depth >= MAX_DEPTH or self.boxes >= MAX_BOXES or self.budget.spent:
             self.gap = ", ".join(
-                f"{name} in [{float(a):.6g}, {float(b):.6g}]" for name, (a, b) in box.items()
+                f"{name} in [{nearest(a):.6g}, {nearest(b):.6g}]" for name, (a, b) in box.items()
             )
             return None
         name = max(box, key=lambda key: self._relative_width(key, box))

@@ -16,6 +16,7 @@ from proofs_check.claim import AnyStatement, Case, Point
 from proofs_check.engine import AbstractEngine, Canaries, Finding
 from proofs_check.experiment import Experiment
 from proofs_check.limit_statement import LimitStatement
+from proofs_check.refuting.arrays import nearest
 from proofs_check.refuting.directed_search import DirectedSearch, Found
 from proofs_check.refuting.exact_points import ExactPoints
 from proofs_check.refuting.random_instances import Trial, random_instances, random_points
@@ -48,10 +49,10 @@ class FalsificationEngine(AbstractEngine):
         if isinstance(case.statement, LimitStatement):
             return Finding(verdict=Verdict.UNSUPPORTED, detail="it is about a limit")
         points = ExactPoints(encode_statement(case.statement))
-        for suspect in _named(case.suspects, points):
+        named = case.suspects if case.witness is None else (*case.suspects, case.witness)
+        for suspect in _named(named, points):
             if points.violated(suspect) is not None:
-                return _refuted(points.certificate(suspect), "a suspected point")
-        named = case.suspects if case.witness is None else (case.witness, *case.suspects)
+                return _refuted(points.certificate(suspect), "a named point")
         found = DirectedSearch(points, _ranges(case.statement, points)).run(
             budget, GENERATIONS, [points.free_part(point) for point in _named(named, points)]
         )
@@ -132,7 +133,7 @@ def _ranges(statement: Statement, points: ExactPoints) -> list[tuple[float, floa
     typical = {variable.symbol.name: variable.typical for variable in statement.variables}
     ranges = []
     for name in points.free:
-        a = float(low.get(name, typical[name][0]))
-        b = float(high.get(name, typical[name][1]))
+        a = nearest(low.get(name, Fraction(str(typical[name][0]))))
+        b = nearest(high.get(name, Fraction(str(typical[name][1]))))
         ranges.append((a, b) if a < b else (a, a + 1.0))
     return ranges

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations_with_replacement
 
 from flint import fmpq, fmpq_mat, fmpq_mpoly
@@ -132,9 +133,14 @@ def _proposed(
     from scipy.sparse import csc_matrix
 
     place = {exponents: k for k, exponents in enumerate(rows)}
-    entries = [
-        (float(c.p) / float(c.q), place[e], k) for k, column in enumerate(columns) for e, c in column.items()
-    ]
+    try:
+        entries = [
+            (float(Fraction(int(c.p), int(c.q))), place[e], k)
+            for k, column in enumerate(columns)
+            for e, c in column.items()
+        ]
+    except OverflowError:
+        return None
     entries += [(1.0, len(rows), k) for k in range(multipliers)]
     data, row, column = zip(*entries, strict=True)
     shape = (len(rows) + 1, len(columns))

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+_FURTHEST = Fraction(10) ** 150
 
 
 def slack(condition: Mapping[str, Any], values: Mapping[str, Floats]) -> Floats:
@@ -36,10 +37,15 @@ def slack(condition: Mapping[str, Any], values: Mapping[str, Floats]) -> Floats:
         return np.where(np.isfinite(found), found, -np.inf) + np.zeros(size)
 
 
+def nearest(value: Fraction) -> float:
+    """A float near an exact number of any size; beyond ±10¹⁵⁰ it is that."""
+    return float(max(-_FURTHEST, min(_FURTHEST, value)))
+
+
 def evaluate(tree: Any, values: Mapping[str, Floats]) -> Floats:
     """Values of an expression at many points."""
     if type(tree) is str:
-        return values[tree] if tree in values else np.array(float(Fraction(tree)))
+        return values[tree] if tree in values else np.array(nearest(Fraction(tree)))
     head, arguments = tree[0], tree[1:]
     if head == "pi":
         return np.array(np.pi)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from proofs_check.refuting.arrays import Floats, slack
+from proofs_check.refuting.arrays import Floats, nearest, slack
 from proofs_check.refuting.exact_points import ExactPoints
 from theory.budget import Budget
 
@@ -81,7 +81,7 @@ class DirectedSearch:
         spread = self._high - self._low
         population = self._low + spread * random.random((POPULATION, size))
         for row, start in enumerate(starts[: POPULATION // 2]):
-            population[row] = [float(start[name]) for name in self._points.free]
+            population[row] = [nearest(start[name]) for name in self._points.free]
         infeasible, violation = self._scores(index, population)
         tried = 0
         for generation in range(generations):

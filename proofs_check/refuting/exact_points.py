@@ -18,7 +18,7 @@ from proofs_check.checker.terms import Refused, digest
 from proofs_check.proving.elimination import Elimination
 from proofs_check.proving.signs import Signs
 from proofs_check.proving.workspace import Workspace
-from proofs_check.refuting.arrays import Floats
+from proofs_check.refuting.arrays import Floats, nearest
 
 DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 20, 30, 60, 100, 1000, 10**4, 10**6, 10**9)
 Point = dict[str, Fraction]
@@ -227,7 +227,7 @@ def _float_root(solve: _Solve, values: Mapping[str, Floats], names: tuple[str, .
     """The root of degree 1, or the larger one of degree 2, at many points."""
     parts = [np.zeros(count) for _ in range(3)]
     for exponents, coefficient in solve.polynomial.to_dict().items():
-        term = np.full(count, float(_fraction(coefficient)))
+        term = np.full(count, nearest(_fraction(coefficient)))
         for name, exponent in zip(names, exponents, strict=False):
             if exponent and name != solve.variable:
                 term = term * values[name] ** int(exponent)
