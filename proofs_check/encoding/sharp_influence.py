@@ -5,7 +5,15 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
-from proofs_check.encoding.relations import all_equal, at_least, equal, less, positive, unequal
+from proofs_check.encoding.relations import (
+    all_equal,
+    all_nonnegative,
+    at_least,
+    equal,
+    less,
+    positive,
+    unequal,
+)
 from proofs_check.encoding.symbols import Matrix, column, entries, matrix, point, reals, variables
 from proofs_check.encoding.two_blocks import TwoBlocks
 from proofs_check.sharpness import Sharpness
@@ -153,4 +161,55 @@ def needs_a_near_push(hypothesis: int) -> Sharpness:
             {strength: "4/5", cosine: "3/5", sine: "-4/5"}
             | entries({wanted: [["3/5"], ["4/5"]], push: [[1], [0]]})
         ),
+    )
+
+
+def needs_shares(hypothesis: int) -> Sharpness:
+    """W = [[0, −½], [1, 0]] is stable, and the entry (2, 1) of (I − W)⁻¹ is ⅔, the entry (1, 2) is −⅓."""
+    return _entry_is_nonnegative(hypothesis, [[0, "-1/2"], [1, 0]], shares=False, stable=True)
+
+
+def needs_stable_shares(hypothesis: int) -> Sharpness:
+    """Model 2 doubles itself: the way from it to model 1 has the weight −1."""
+    return _entry_is_nonnegative(hypothesis, [[0, 1], [0, 2]], shares=True, stable=False)
+
+
+def _entry_is_nonnegative(
+    hypothesis: int, links: list[list[int | str]], *, shares: bool, stable: bool
+) -> Sharpness:
+    """[(I − W)⁻¹]_12 ≥ 0 for non-negative or for stable W only."""
+    weights = matrix("W", 2, 2)
+    field = identity_minus(weights)
+    return Sharpness(
+        hypothesis=hypothesis,
+        weakened=Statement(
+            variables=variables(weights),
+            hypotheses=(
+                *(all_nonnegative(weights) if shares else ()),
+                *((SchurStable(weights),) if stable else ()),
+                unequal(determinant(field)),
+            ),
+            conclusions=(at_least(inverse(field)[0, 1]),),
+        ),
+        point=point(entries({weights: links})),
+    )
+
+
+def needs_a_single_push(hypothesis: int) -> Sharpness:
+    """Shares W = [[0, ½], [0, 0]] and a knob that lifts model 1 by 1 and lowers model 2 by 4: −1."""
+    weights, push = matrix("W", 2, 2), column("a", 2)
+    field = identity_minus(weights)
+    return Sharpness(
+        hypothesis=hypothesis,
+        weakened=Statement(
+            variables=variables(weights, push),
+            hypotheses=(
+                *all_nonnegative(weights),
+                SchurStable(weights),
+                unequal(determinant(field)),
+                positive(push[0]),
+            ),
+            conclusions=(at_least((inverse(field) * push)[0]),),
+        ),
+        point=point(entries({weights: [[0, "1/2"], [0, 0]], push: [[1], [-4]]})),
     )

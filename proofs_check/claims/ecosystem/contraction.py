@@ -31,6 +31,7 @@ from proofs_check.conditions.contractions import affine_scalar_contraction
 from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import determinant, identity_minus
 from proofs_check.encoding.relations import all_nonnegative, at_least, equal, less, positive
+from proofs_check.encoding.sharp_influence import needs_no_eigenvalue_one
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, real, reals, variables
 from proofs_check.statement import SchurStable, Statement
 from theory.analysis import Analysis
@@ -62,6 +63,7 @@ def claim() -> Claim:
             _not_necessary(),
         ),
         scope="scalar states, N = 2, 3, from weights v with Mv ≤ rv; every N by the argument",
+        sharpness=(needs_no_eigenvalue_one(1, "M"),),
     )
 
 

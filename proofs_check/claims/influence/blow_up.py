@@ -30,6 +30,7 @@ import sympy
 from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.encoding.matrices import adjugate, determinant, identity_minus, inverse
 from proofs_check.encoding.relations import equal, unequal
+from proofs_check.encoding.sharp_influence import needs_no_eigenvalue_one
 from proofs_check.encoding.symbols import Matrix, column, entries, matrix, point, real, reals, variables
 from proofs_check.statement import Statement
 
@@ -57,6 +58,7 @@ def claim() -> Claim:
         ),
         cases=(_pair(), _basis(), _defective(), _double(), _minus_one(), _conjugate()),
         scope="N = 2, 3 symbolic; every N by the argument",
+        sharpness=(needs_no_eigenvalue_one(1),),
     )
 
 

@@ -28,6 +28,7 @@ from proofs_check.conditions.networks import shares_only
 from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import adjugate, determinant, identity_minus
 from proofs_check.encoding.relations import all_equal, all_nonnegative, at_least, equal, less, positive
+from proofs_check.encoding.sharp_influence import needs_a_single_push, needs_shares, needs_stable_shares
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, variables
 from proofs_check.statement import Relation, Statement
 from theory.analysis import Analysis
@@ -62,6 +63,7 @@ def claim() -> Claim:
             _negative_channel(),
         ),
         scope="N = 2, 3 symbolic; every N and d by the argument",
+        sharpness=(needs_shares(0), needs_stable_shares(1), needs_a_single_push(2)),
     )
 
 
