@@ -22,13 +22,13 @@ def effects_at(derivatives: InfluenceDerivatives, equilibrium: Equilibrium, budg
     update_map = derivatives.update_map
     places = [update_map.state.index(s) for s in update_map.coordinates]
     point: Balls = tuple(equilibrium.point[k] for k in places)
+    exact = None if equilibrium.exact is None else tuple(equilibrium.exact[k] for k in places)
     try:
-        if equilibrium.exact is not None:
-            exact = tuple(equilibrium.exact[k] for k in places)
+        if exact is not None:
             found = exact_effects(derivatives, exact, bits)
             if found is not None:
                 return found
-        effects = ball_effects(derivatives, point, bits)
+        effects = ball_effects(derivatives, point, bits, exact)
     except ZeroDivisionError:
         return None
     for _ in range(_DOUBLINGS):
@@ -39,7 +39,7 @@ def effects_at(derivatives: InfluenceDerivatives, equilibrium: Equilibrium, budg
         if better is None:
             break
         point = better
-        effects = ball_effects(derivatives, point, bits)
+        effects = ball_effects(derivatives, point, bits, exact)
     return effects
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ import sympy
 from flint import arb, arb_mat, ctx, fmpq, fmpq_mat
 
 from theory.equilibrium.enclosures import all_finite
+from theory.equilibrium.exact import to_sympy
 from theory.equilibrium.identities import is_identically_zero
 from theory.equilibrium.problem import Rationals, ball_values, rational_values
 from theory.influence.derivatives import InfluenceDerivatives
@@ -62,8 +63,23 @@ def exact_effects(derivatives: InfluenceDerivatives, point: Rationals, bits: int
         return _table(derivatives, effect)
 
 
-def ball_effects(derivatives: InfluenceDerivatives, point: Sequence[arb], bits: int) -> Effects:
+def ball_effects(
+    derivatives: InfluenceDerivatives, point: Sequence[arb], bits: int, exact: Rationals | None = None
+) -> Effects:
     """Effects at an enclosed equilibrium; zero exactly only where the dependency graph proves it.
+
+    A derivative counts as zero when its expression is proved to vanish: identically, or at
+    the equilibrium itself where that is rational.
+
+    Parameters
+    ----------
+    derivatives : InfluenceDerivatives
+    point : sequence of arb
+        Encloses the equilibrium.
+    bits : int
+        Working precision.
+    exact : tuple of fmpq or None
+        The equilibrium itself, where it is rational.
 
     Raises
     ------
@@ -73,8 +89,9 @@ def ball_effects(derivatives: InfluenceDerivatives, point: Sequence[arb], bits: 
     problem = derivatives.problem
     n = problem.size
     with ctx.workprec(bits):
-        values = _cleaned(derivatives.expressions, ball_values(derivatives.program, point, bits), bits)
-        entries = _cleaned(problem.jacobian, problem.jacobian_at(point, bits).entries(), bits)
+        known = {} if exact is None else dict(zip(problem.coordinates, map(to_sympy, exact), strict=True))
+        values = _cleaned(derivatives.expressions, ball_values(derivatives.program, point, bits), bits, known)
+        entries = _cleaned(problem.jacobian, problem.jacobian_at(point, bits).entries(), bits, known)
         if not all_finite(entries) or not all_finite(values):
             raise ZeroDivisionError("Expected finite derivatives at the equilibrium")
         jacobian = arb_mat(n, n, list(entries))
@@ -102,13 +119,21 @@ def _table(derivatives: InfluenceDerivatives, effect: Callable[[int, int], Effec
     return tuple(tuple(effect(i, k) for i in models) for k in range(len(derivatives.knobs)))
 
 
-def _cleaned(expressions: Sequence[sympy.Expr], values: Sequence[arb], bits: int) -> tuple[arb, ...]:
+def _cleaned(
+    expressions: Sequence[sympy.Expr],
+    values: Sequence[arb],
+    bits: int,
+    known: Mapping[sympy.Symbol, sympy.Expr],
+) -> tuple[arb, ...]:
     """The values, with exactly 0 where the ball is a speck around 0 and the expression is proved zero."""
     speck = arb(2) ** (-bits // 4)
-    return tuple(
-        arb(0) if v.contains(0) and v.rad() < speck and not v.is_zero() and is_identically_zero(e) else v
-        for e, v in zip(expressions, values, strict=True)
-    )
+
+    def is_zero(expression: sympy.Expr, value: arb) -> bool:
+        if value.is_zero() or not (value.contains(0) and value.rad() < speck):
+            return False
+        return is_identically_zero(expression.xreplace(dict(known)))
+
+    return tuple(arb(0) if is_zero(e, v) else v for e, v in zip(expressions, values, strict=True))
 
 
 def _columns(derivatives: InfluenceDerivatives, values: Sequence[Any]) -> list[Sequence[Any]]:

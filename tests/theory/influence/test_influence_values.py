@@ -206,3 +206,24 @@ def test_one_model_that_nobody_judges_has_no_influence_row():
     (model,) = made.models
     analysis = analyze(made.with_model(replace(model, users=None)), BUDGET)
     assert (analysis.reached.alignment, analysis.reached.influence) == ((), ())
+
+
+@pytest.mark.parametrize("pool", ['"inf"', "3"])
+def test_zero_is_proved_at_a_rational_equilibrium_of_an_irrational_map(pool):
+    made = ecosystem(f"""
+name = "everybody has the trait"
+[users.u]
+reward = "x"
+strength = "1/2"
+pool = {pool}
+[models.m]
+family = "bernoulli"
+users = "u"
+start = {{ mean = "1/2" }}
+real = {{ share = "1/2", mean = 1 }}
+reads = [{{ from = "m", share = "1/4" }}, {{ from = "m", share = "1/4", curated = true }}]
+""")
+    found = analyze(made, BUDGET)
+    for knob in ("users.u.strength", "models.m.curation"):
+        (total, verdict) = (row(found, knob, "m").total, row(found, knob, "m").verdict)
+        assert (total.is_zero(), verdict) == (True, InfluenceVerdict.NEUTRAL)
