@@ -10,7 +10,7 @@ from proofs_check.canonical import encode_statement, statement_hash
 from proofs_check.checker.recheck import LEDGER_SCHEMA, VERDICTS
 from proofs_check.checker.terms import Refused, read_json
 from proofs_check.claim import Case, Claim
-from proofs_check.evidence import ClaimReport, Evidence
+from proofs_check.evidence import ClaimReport, Evidence, audit
 from proofs_check.verdict import Verdict
 
 FOLDER = Path(__file__).parent / "ledger"
@@ -49,14 +49,17 @@ def write(report: ClaimReport, folder: Path = FOLDER) -> Path:
 def read(claim: Claim, folder: Path = FOLDER) -> dict[str, tuple[Evidence, ...]]:
     """Stored evidence by case name, for cases whose statement is still the one that was checked.
 
-    Evidence for a changed statement, and a file that cannot be read, count as absent.
+    Evidence for a changed statement, and a file that cannot be read, count as absent.  A proof or a
+    refutation is what the checker says of its certificate, whatever the file says.
     """
     file = folder / f"{claim.id}.json"
     try:
         data = read_json(file.read_text(encoding="utf-8"))
         stored = {case["name"]: case for case in data["cases"]}
         return {
-            case.name: tuple(_decode(claim, case, item) for item in stored[case.name]["evidence"])
+            case.name: tuple(
+                audit(_decode(claim, case, item), case) for item in stored[case.name]["evidence"]
+            )
             for case in claim.cases
             if case.name in stored and stored[case.name]["statement_hash"] == statement_hash(case.statement)
         }

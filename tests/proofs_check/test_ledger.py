@@ -73,6 +73,17 @@ def test_a_changed_claim_loses_its_evidence(stored):
     assert set(found) == {"false"}
 
 
+@pytest.mark.parametrize("change", ["support called proof", "certificate dropped", "certificate swapped"])
+def test_a_proof_that_the_checker_refuses_is_not_read_back_as_one(stored, tmp_path, change):
+    data = json.loads(stored.read_text(encoding="utf-8"))
+    CHANGES[change](data)
+    (tmp_path / stored.name).write_text(json.dumps(data), encoding="utf-8")
+    found = ledger.read(claim(), tmp_path)["true"]
+    proofs = sum(item["verdict"] == "proved" for item in data["cases"][0]["evidence"])
+    assert sum(e.verdict is Verdict.PROVED for e in found) == proofs - 1
+    assert any("certificate" in e.alarm for e in found)
+
+
 def test_no_file_and_a_broken_file_are_no_evidence(tmp_path):
     assert ledger.read(claim(), tmp_path) == {}
     (tmp_path / "test.ledger.json").write_text("{", encoding="utf-8")
