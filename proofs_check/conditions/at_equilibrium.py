@@ -49,11 +49,14 @@ class AtEquilibrium:
 
     def stability(self) -> Slack:
         """The hypothesis 1 − ρ(J) > 0."""
-        radius = self.equilibrium.spectral_radius
-        if radius is None:
-            return Slack("ρ(J) < 1", None)
+        return self.below_one("ρ(J) < 1", self.equilibrium.spectral_radius)
+
+    def below_one(self, words: str, radius: Interval | None) -> Slack:
+        """The hypothesis that an enclosed radius is below 1."""
+        if radius is None or not radius.upper.is_finite():
+            return Slack(words, None)
         with ctx.workprec(self.bits):
-            return Slack("ρ(J) < 1", Interval((1 - radius.upper).lower(), (1 - radius.lower).upper()))
+            return Slack(words, Interval((1 - radius.upper).lower(), (1 - radius.lower).upper()))
 
     @cached_property
     def synchronous(self) -> UpdateMap:

@@ -13,6 +13,7 @@ from theory.analysis import Analysis
 from theory.ecosystem import Ecosystem, Model, Stream
 from theory.expressions.polynomials import is_identically_zero
 from theory.reward import Taste
+from theory.stability import spectral_radius
 
 _SATURATED = ("bernoulli", "categorical")
 
@@ -29,7 +30,7 @@ def affine_scalar_contraction(claim: str, analysis: Analysis) -> EcosystemCondit
     if any(entry.free_symbols & set(update_map.state) for entry in jacobian):
         return not_applicable(claim, "affine updates")
     sizes = [abs(ball) for ball in place.values(jacobian)]
-    return judged(claim, (), _contracts(place, sizes, "M", "|J|"))
+    return judged(claim, (), _contracts(place, sizes, "|J|"))
 
 
 def total_variation_contraction(claim: str, analysis: Analysis) -> EcosystemCondition:
@@ -47,7 +48,7 @@ def total_variation_contraction(claim: str, analysis: Analysis) -> EcosystemCond
         for i in ecosystem.models
         for j in ecosystem.models
     ]
-    return judged(claim, (), _contracts(place, sizes, "B", "B"))
+    return judged(claim, (), _contracts(place, sizes, "B"))
 
 
 def _total(parts: Sequence[arb], bits: int) -> arb:
@@ -85,18 +86,9 @@ def _tilt_bound(place: AtEquilibrium, producer: Model, taste: Taste) -> arb:
         return widest.exp()
 
 
-def _contracts(place: AtEquilibrium, sizes: Sequence[arb], name: str, what: str) -> tuple[Slack, ...]:
-    """ρ < 1 iff v = (I − B)⁻¹1 exists and is positive; the margin is the least 1/v_i = 1 − (Bv)_i/v_i."""
+def _contracts(place: AtEquilibrium, sizes: Sequence[arb], what: str) -> tuple[Slack, ...]:
+    """1 − ρ, for the matrix with these entries."""
     n = len(place.analysis.ecosystem.models)
-    words = f"ρ({what}) < 1"
-    with ctx.workprec(place.bits):
-        field = arb_mat(n, n, [int(k % (n + 1) == 0) - size for k, size in enumerate(sizes)])
-        try:
-            weights = field.solve(arb_mat(n, 1, [1] * n))
-        except ZeroDivisionError:
-            return (Slack(words, None),)
-        margins = [1 / weights[i, 0] for i in range(n)]
-    return tuple(
-        Slack(f"{words}: 1 − ({name}v)_{i + 1}/v_{i + 1} > 0", place.interval(margin))
-        for i, margin in enumerate(margins)
-    )
+    budget = place.analysis.budget.started()
+    radius = spectral_radius(arb_mat(n, n, list(sizes)), bits=place.bits, budget=budget)
+    return (place.below_one(f"ρ({what}) < 1", radius),)
