@@ -21,7 +21,8 @@ from theory.budget import Budget
 
 X, Y = real("x y")
 load = cache(registry.load)
-TRUE = tuple(i for i in registry.claim_ids() if load(i).expected is Expectation.NOT_REFUTED)
+IDS = registry.claim_ids()
+TRUE = tuple(i for i in IDS if load(i).expected is Expectation.NOT_REFUTED)
 ON_RECORD = tuple(i for i in TRUE if (FOLDER / f"{i}.json").exists())
 
 
@@ -64,7 +65,7 @@ def test_mutants_are_the_same_each_time(claim_id):
 
 
 def test_what_is_false_or_open_has_no_mutants():
-    others = [i for i in registry.claim_ids() if i not in TRUE]
+    others = [i for i in IDS if i not in TRUE]
     assert others
     assert not any(has_mutants(load(i)) for i in others)
 
