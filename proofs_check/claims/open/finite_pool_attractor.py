@@ -4,7 +4,7 @@ Statement. One saturated model (every law on n atoms), real data of full support
 of its training set chosen from its own output by users who see K = 2 candidates: the equilibrium is stable.
 The answer is no when users differ, already on three atoms: a Condorcet cycle.
 
-Argument (a counterexample). Three kinds of users of equal number have e^r = (m², m, 1), (1, m², m) and (m,
+Argument. By a counterexample. Three kinds of users of equal number have e^r = (m², m, 1), (1, m², m) and (m,
 1, m²) on the atoms, real data are uniform. By symmetry the uniform law is stationary. A pair {i, j} is
 decided by e^{r_i}/(e^{r_i} + e^{r_j}); the symmetric part of the kernels averages out and the skew part
 remains, so that J has a pair of complex eigenvalues. With m = 10 and α = 1/1000 its characteristic

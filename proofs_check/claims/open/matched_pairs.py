@@ -6,7 +6,7 @@ H_i = a_i Σ_i + Σ_j w_ij Σ_j, where stream j carries the prompts of model j. 
 stream by γ. Then the stable displacement θ of all models satisfies γᵀΣ_1θ_1 ≥ 0. For N = 2 it is true;
 the answer for N = 3 is no.
 
-Argument (a counterexample). Σ_1 = [[3, −2], [−2, 2]], Σ_2 = [[10, 6], [6, 4]], Σ_3 = [[15, −20], [−20,
+Argument. By a counterexample. Σ_1 = [[3, −2], [−2, 2]], Σ_2 = [[10, 6], [6, 4]], Σ_3 = [[15, −20], [−20,
 45]]; in eighths, model 1: real 1, own 1, model 2's 6; model 2: real 1, model 3's 7; model 3: real 1, model
 1's 7. With γ = (4, 5) the direct effect is 15/103, ρ(J) = 0.674006…, and the total is
 −2201248/246488811: each link is a product of positive definite matrices, but a chain of three of them can

@@ -4,7 +4,7 @@ Statement. Mean–variance Gaussians with K = ∞ candidates, users who curate o
 (share k_i, reward x, tilt t_i > 0), raw streams between the models and real data: at every stable
 equilibrium d m_1/d t_1 ≥ 0. The answer is no: two models suffice to refute it.
 
-Argument (a counterexample). t = (1/5, 1/3). Model 1: real share 29/90 with the law N(−15/29, 122/4205),
+Argument. By a counterexample. t = (1/5, 1/3). Model 1: real share 29/90 with the law N(−15/29, 122/4205),
 own output curated 2/3, model 2's output 1/90. Model 2: real share 5/12 with N(17/5, 238/75), own output
 curated 1/4, model 1's output 1/3. The laws N(0, 1) and N(3, 10) are stationary, ρ(J) = 0.950130999…, the
 direct effect of t_1 on m_1 is +2/3, and d m_1/d t_1 = −2130/2057. Raising m_1 towards the larger m_2

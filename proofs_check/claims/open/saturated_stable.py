@@ -4,7 +4,7 @@ Statement. Models that can be any law on n atoms, each trained on real data of f
 and on streams tilted by e^r (K = ∞): every equilibrium is stable. The answer is no in the version where each
 stream has its own curators: two models on three atoms refute it.
 
-Argument (a counterexample). a = 1/11; each model reads its own output (share 2/11) and the other's (8/11),
+Argument. By a counterexample. a = 1/11; each model reads its own output (share 2/11) and the other's (8/11),
 each stream chosen by curators of its own. Model 2 is the mirror image of model 1 (atoms reversed). p_1 =
 (12959/20196, 434/1683, 2029/20196) is stationary with real data (15, 1, 1)/17, own curated stream (1, 4,
 3)/8 and curated stream from model 2 (20, 6, 1)/27; so the weights e^r are the ratios of these laws to p_1
@@ -56,7 +56,7 @@ def claim() -> Claim:
             "p is stationary.",
         ),
         cases=(_case(),),
-        scope="N = 2 mirrored, three atoms, all as in the counterexample but the cross curators, who are free",
+        scope="N = 2 mirrored, three atoms, the cross curators free, all else as in the refutation",
         expected=Expectation.OPEN,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 
 import numpy as np
@@ -11,20 +12,25 @@ from oracles.exact_truth import point_of
 
 from proofs_check.claims.false_ import (
     aligned_cross_nonnegative,
+    honest_majority,
     needs_conflict,
     needs_near_instability,
     needs_unstable_rest,
+    opposed_bernoulli_bistable,
+    positive_links_are_safe,
+    scalar_never_flips,
 )
 from proofs_check.claims.open import (
     finite_pool_attractor,
     matched_pairs,
     own_one_sign,
+    pairwise_single,
+    reward_monotone,
     saturated_stable,
 )
 from theory.ecosystem_file import from_text
 from theory.ecosystem_file.documents import FileFormat
 from theory.update_map import derive
-
 
 R = sympy.Rational
 
@@ -190,3 +196,85 @@ def test_pairs_keep_a_law():
     by_hand = 2 * R(1, 2) * (R(1, 2) / 2 + R(1, 3) * R(9, 12) + R(1, 6) * R(9, 10))
     assert sum(kept) == 1
     assert kept[0] == by_hand
+
+
+def test_the_mean_and_variance_loop_flips():
+    case = scalar_never_flips.claim().cases[0]
+    point = point_of(case.suspects[0])
+    jacobian = sympy.Matrix([[R(1, 10), R(-1, 2)], [1, R(5, 4)]])
+    assert scalar_never_flips.system().jacobian.xreplace(point) == jacobian
+    assert (sympy.eye(2) - jacobian).LUsolve(sympy.Matrix([R(1, 10), 0]))[0] == R(-1, 11)
+    assert point[sympy.Symbol("dmu", real=True)] == R(-1, 11)
+
+
+def test_positive_links_turn_a_push_round():
+    first, second = sympy.Matrix([[9, 0], [0, 0]]), sympy.Matrix([[R(1, 36), R(1, 3)], [R(1, 3), 4]])
+    zero, push = sympy.zeros(2), sympy.Matrix([1, -1])
+    whole = sympy.Matrix([[zero, first], [second, zero]])
+    moved = (sympy.eye(4) - whole).LUsolve(sympy.Matrix([*push, 0, 0]))
+    assert (push.T * moved[:2, :])[0] == R(-5, 3)
+    assert max(abs(np.linalg.eigvals(np.array(whole.tolist(), dtype=float)))) == pytest.approx(0.5)
+    conclusion = positive_links_are_safe.claim().cases[0].statement.conclusions[0]
+    point = point_of(positive_links_are_safe.claim().cases[0].suspects[0])
+    assert conclusion.left.xreplace(point) == R(-5, 3)
+
+
+def test_an_honest_majority_by_enumeration():
+    good, bad = R(9, 10), R(1, 10)
+    honest, against = good * 4 / (good * 4 + bad), good / (good + bad * 4)
+    curated = R(3, 5) * honest + R(2, 5) * against
+    assert honest_majority.curated_mean(good, R(4), R(2, 5)) == curated
+    point = point_of(honest_majority.claim().cases[1].suspects[0])
+    assert (point[sympy.Symbol("m", real=True)] + curated) / 2 == good
+    assert point[sympy.Symbol("m", real=True)] > good
+
+
+def test_the_middle_of_opposed_groups_is_stable():
+    slope = opposed_bernoulli_bistable.slope_at_the_middle(sympy.Integer(16), R(1, 2))
+    step = R(1, 10**6)
+    mean = R(1, 2) + step
+    after = (mean * 16 / (mean * 16 + 1 - mean) + mean / (mean + (1 - mean) * 16)) / 4 + R(1, 4)
+    assert slope == R(32, 289)
+    assert abs((after - R(1, 2)) / step - slope) < R(1, 10**9)
+
+
+def tail_by_differences(weights, law, b):
+    """Share direction of n atoms: solve the linearised equilibrium numerically exactly."""
+    n = len(weights)
+    kernel = [[(x - y) / (x + y) for y in weights] for x in weights]
+    psi = [sum(k * p for k, p in zip(row, law, strict=True)) for row in kernel]
+    matrix = sympy.Matrix(n, n, lambda i, j: (b - psi[i]) * int(i == j) - kernel[i][j] * law[j])
+    moves = matrix.LUsolve(sympy.Matrix(psi))
+    return [sum(law[i] * moves[i] for i in range(k, n)) for k in range(1, n)], psi
+
+
+def test_pairwise_numerators_have_the_sign_of_the_tails():
+    weights, law, slack = [R(1), R(3), R(12)], [R(1, 2), R(1, 3), R(1, 6)], R(1, 10)
+    _, psi = tail_by_differences(weights, law, R(2))
+    tails, _ = tail_by_differences(weights, law, psi[-1] + slack)
+    matrix, right, symbols = pairwise_single.system(3)
+    at = dict(zip(symbols, law, strict=True))
+    at |= {sympy.Symbol(n, real=True): v for n, v in (("s1", 2), ("s2", 3), ("e", slack))}
+    values, side = matrix.xreplace(at), right.xreplace(at)
+    solved = values.LUsolve(side)
+    assert [sum(law[i] * solved[i] for i in range(k, 3)) for k in (1, 2)] == tails
+    assert values.det() > 0
+    assert min(tails) > 0
+
+
+def test_pairwise_numerators_have_positive_coefficients_only():
+    numerators = pairwise_single.tail_numerators(*pairwise_single.system(2))
+    assert all(c > 0 for e in numerators for c in sympy.Poly(e).coeffs())
+
+
+def test_reward_totals_follow_the_iteration():
+    weights, law, alpha = [R(1), R(2), R(5)], [R(1, 2), R(1, 3), R(1, 6)], R(2, 7)
+    scaled = [
+        e.xreplace({sympy.Symbol("alpha", real=True): alpha}) for e in reward_monotone.totals(weights, law, 5)
+    ]
+    now, seen = law, []
+    for _ in range(5):
+        seen.append(sum(p * a for p, a in zip(now, weights, strict=True)))
+        now = [alpha * q + (1 - alpha) * p * a / seen[-1] for q, p, a in zip(law, now, weights, strict=True)]
+    assert [late / early for early, late in itertools.pairwise(scaled)] == seen
+    assert seen == sorted(seen)

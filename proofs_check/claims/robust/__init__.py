@@ -1,0 +1,1 @@
+"""Claims about noisy, adversarial and heterogeneous curation."""
