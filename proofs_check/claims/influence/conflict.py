@@ -24,7 +24,7 @@ import sympy
 from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.encoding.matrices import identity_minus
 from proofs_check.encoding.relations import equal, negative, positive, unequal
-from proofs_check.encoding.symbols import Matrix, column, entries, point, real, variables
+from proofs_check.encoding.symbols import Matrix, column, point, real, reals, variables
 from proofs_check.statement import SchurStable, Statement
 
 _SHARE, _CROSS = sympy.Rational(2, 3), sympy.Rational(3, 5)
@@ -55,20 +55,17 @@ def claim() -> Claim:
 
 
 def _direct() -> Case:
-    mixed, real_law, reward = (column(name, 3) for name in ("m", "ref", "r"))
-    share = real("lam")
-    law = Matrix((1 - share) * real_law + share * mixed)
+    """Means of r_p: e under real data, m under the curated mixture, (1 − λ)e + λm at the equilibrium."""
+    real_mean, mixed, share = reals("e m lam")
+    alignment = (1 - share) * real_mean + share * mixed
     return Case(
         name="direct effect J_p/λ",
         statement=Statement(
-            variables=variables(mixed, real_law, reward, share),
-            hypotheses=(equal(real_law.dot(reward), 0), unequal(share)),
-            conclusions=(equal(mixed.dot(reward) - real_law.dot(reward), law.dot(reward) / share),),
+            variables=variables(real_mean, mixed, share),
+            hypotheses=(equal(real_mean, 0), unequal(share)),
+            conclusions=(equal(mixed - real_mean, alignment / share),),
         ),
-        witness=point(
-            entries({mixed: [["1/3"]] * 3, real_law: [["1/3"]] * 3, reward: [[1], [0], [-1]]})
-            | {share: "1/2"}
-        ),
+        witness=point({real_mean: 0, mixed: 1, share: "1/2"}),
     )
 
 
