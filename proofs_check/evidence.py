@@ -134,7 +134,8 @@ def combine_claim(claim: Claim, cases: Iterable[CaseReport], *, complete: bool =
     """A claim's verdict: refuted if a case is, proved if every implication among its cases is.
 
     Cases that can only be sampled or iterated may refute a claim; they neither make it proved nor
-    keep it from being proved for the scope of its implications.
+    keep it from being proved for the scope of its implications.  Proofs for part of an open
+    question's scope support it: they do not settle it.
     """
     cases = tuple(cases)
     found = {case.case: case.verdict for case in cases}
@@ -144,7 +145,7 @@ def combine_claim(claim: Claim, cases: Iterable[CaseReport], *, complete: bool =
     elif len(found) < len(claim.cases) or any(case.alarm for case in cases):
         verdict = Verdict.UNKNOWN
     elif provable and all(found[name] is Verdict.PROVED for name in provable):
-        verdict = Verdict.PROVED
+        verdict = Verdict.SUPPORTED if claim.expected is Expectation.OPEN else Verdict.PROVED
     else:
         verdict = Verdict.UNKNOWN if Verdict.UNKNOWN in found.values() else Verdict.SUPPORTED
     return ClaimReport(claim=claim, cases=cases, verdict=verdict, complete=complete)

@@ -75,13 +75,19 @@ def deciding_engines(claim: ClaimDocument) -> tuple[str, ...]:
 def _line(claim: ClaimDocument) -> Text:
     ending = {
         "proved": f"for {claim.scope}; every certificate re-verified",
-        "supported": f"for {claim.scope}; this is no proof",
+        "supported": f"for {claim.scope}; {_support(claim)}",
         "unknown": f"nothing was shown either way of {', '.join(_open_cases(claim)) or 'it'}",
         "refuted": _refutation(claim),
     }[claim.verdict]
     line = Text.assemble((claim.id, "bold"), ": ", word(claim.verdict), " – ", ending)
     line.no_wrap, line.overflow = True, "ellipsis"
     return line
+
+
+def _support(claim: ClaimDocument) -> str:
+    """What support amounts to: parts of an open question may be proved without settling it."""
+    proved = any(item.verdict == "proved" for item in claim.evidence)
+    return "proved so far, and open beyond" if claim.expected == "open" and proved else "this is no proof"
 
 
 def _open_cases(claim: ClaimDocument) -> tuple[str, ...]:

@@ -159,6 +159,13 @@ def test_a_sampled_case_can_only_refute(implication_verdict, sampled_verdict, ex
     assert report.verdict is expected
 
 
+def test_proofs_for_part_of_its_scope_do_not_settle_an_open_question():
+    report = combine_claim(claim(Expectation.OPEN), case_reports([Verdict.PROVED]))
+    assert report.verdict is Verdict.SUPPORTED
+    report = combine_claim(claim(Expectation.OPEN), case_reports([Verdict.REFUTED]))
+    assert report.verdict is Verdict.REFUTED
+
+
 def test_samples_alone_never_prove():
     report = combine_claim(claim(cases=(SAMPLED,)), case_reports([Verdict.SUPPORTED]))
     assert report.verdict is Verdict.SUPPORTED

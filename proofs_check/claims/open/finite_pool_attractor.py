@@ -48,7 +48,7 @@ def claim() -> Claim:
         statement=(
             "One saturated model, K = 2, real share α > 0 of full support: the equilibrium is stable. "
             "Refuted on three atoms by e^r = (100, 10, 1) and its rotations, α = 1/1000: ρ(J) = 1.00693. "
-            "(The equilibrium is unique in every case.)"
+            "(That it is the only equilibrium is argued, not machine-checked.)"
         ),
         latex=r"p'=\alpha\,p_{\mathrm{ref}}+(1-\alpha)\,C_2(p),\ \alpha>0\;\Rightarrow\;\rho(J)<1"
         r"\quad\text{(open; refuted on three atoms)}",
