@@ -142,10 +142,10 @@ class _Clock:
         self._proved: set[tuple[str, str]] = set()
 
     def allows(self, task: Task) -> float:
-        """Seconds for a task; little for the search against a case that is proved already."""
+        """Seconds for a task; little for a second opinion on a case that is proved already."""
         left = self._budget.seconds - self._spent.get(task.claim.id, 0.0)
         seconds = min(self._budget.seconds * task.engine.patience, left)
-        if (task.claim.id, task.case.name) in self._proved and task.engine.ceiling is not Verdict.PROVED:
+        if (task.claim.id, task.case.name) in self._proved:
             return min(seconds, CROSS_CHECK_SECONDS)
         return seconds
 
