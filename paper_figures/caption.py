@@ -5,8 +5,9 @@ from __future__ import annotations
 import textwrap
 
 from paper_figures.figure_data import FigureData
-from proofs_check import ledger, registry
-from proofs_check.evidence import combine_case, combine_claim
+from proofs_check import registry
+from proofs_check.evidence import ledger
+from proofs_check.evidence.evidence import combine_case, combine_claim
 from theory.version import VERSION
 
 _WIDTH = 100

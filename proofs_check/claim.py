@@ -8,11 +8,11 @@ from enum import Enum
 
 import sympy
 
-from proofs_check.experiment import Experiment
-from proofs_check.limit_statement import LimitStatement
 from proofs_check.sharpness import Sharpness
-from proofs_check.statement import Statement
-from proofs_check.witness import require_witness
+from proofs_check.statements.experiment import Experiment
+from proofs_check.statements.limit_statement import LimitStatement
+from proofs_check.statements.statement import Statement
+from proofs_check.statements.witness import require_witness
 
 
 class Provenance(Enum):
@@ -57,7 +57,7 @@ class Case:
 
     Examples
     --------
-    >>> from proofs_check.statement import Comparison, Relation, Variable
+    >>> from proofs_check.statements.statement import Comparison, Relation, Variable
     >>> x = sympy.Symbol("x", real=True)
     >>> positive = Relation(x, Comparison.GREATER, sympy.S.Zero)
     >>> variables = (Variable(symbol=x),)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import Any, ClassVar, final
 
-from proofs_check.canonical import statement_hash
 from proofs_check.checker.terms import canonical_text
 from proofs_check.claim import AnyStatement, Case
-from proofs_check.evidence import Evidence
-from proofs_check.verdict import Verdict
+from proofs_check.evidence.evidence import Evidence
+from proofs_check.evidence.verdict import Verdict
+from proofs_check.statements.canonical import statement_hash
 from theory.budget import Budget
 
 

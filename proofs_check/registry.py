@@ -14,7 +14,7 @@ from theory.errors import InvalidInput
 
 if TYPE_CHECKING:
     from proofs_check.claim import Claim
-    from proofs_check.ecosystem_condition import EcosystemCondition
+    from proofs_check.conditions.ecosystem_condition import EcosystemCondition
     from proofs_check.engine import AbstractEngine
     from theory.analysis import Analysis
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import sympy
 
-from proofs_check.canonical import encode_expression, encode_statement
 from proofs_check.checker.balls import sign_at
 from proofs_check.checker.certificate_check import check_certificate
 from proofs_check.checker.kernel import CERTIFICATE_SCHEMA
 from proofs_check.checker.points import Undefined, decide
 from proofs_check.checker.terms import Refused, digest
-from proofs_check.statement import Condition, Statement
+from proofs_check.statements.canonical import encode_expression, encode_statement
+from proofs_check.statements.statement import Condition, Statement
 
 if TYPE_CHECKING:
     from proofs_check.claim import Case
@@ -42,7 +42,7 @@ class Sharpness:
 
     Examples
     --------
-    >>> from proofs_check.statement import Comparison, Relation, Variable
+    >>> from proofs_check.statements.statement import Comparison, Relation, Variable
     >>> x = sympy.Symbol("x", real=True)
     >>> positive = Relation(x, Comparison.GREATER, sympy.S.Zero)
     >>> anything = Statement(variables=(Variable(symbol=x),), hypotheses=(), conclusions=(positive,))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
-from proofs_check import ledger, registry, runner
+from proofs_check import registry
+from proofs_check.evidence import ledger
 from proofs_check.mutation.examination import store_all
+from proofs_check.running import runner
 from theory.budget import Budget
 
 

@@ -10,7 +10,7 @@ from backfire.options import Settings, shared
 from backfire.status import ExitStatus
 
 if TYPE_CHECKING:
-    from proofs_check.evidence import ClaimReport
+    from proofs_check.evidence.evidence import ClaimReport
     from proofs_check.mutation.examination import MutantTally
     from proofs_check.report.check_document import CheckDocument
 
@@ -42,7 +42,7 @@ def _checked(claims: tuple[str, ...], settings: Settings, *, mutants: bool) -> C
     from proofs_check.mutation.examination import examine_all
     from proofs_check.registry import claim_ids
     from proofs_check.report.check_json import check_document
-    from proofs_check.runner import Interrupted, check
+    from proofs_check.running.runner import Interrupted, check
 
     selected = chosen(claims, claim_ids(), "a claim")
     budget = settings.budget()

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from flint import arb, arb_mat, ctx
 
 from proofs_check.conditions.at_equilibrium import AtEquilibrium, has_scalar_states, reached
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.judgement import Slack, judged, not_applicable, without_equilibrium
-from proofs_check.ecosystem_condition import EcosystemCondition
 from theory.analysis import Analysis
 from theory.ecosystem import Ecosystem, Model, Stream
 from theory.expressions.polynomials import is_identically_zero

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from proofs_check.ecosystem_condition import EcosystemCondition, Holds
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition, Holds
 from theory.equilibrium.result import Interval
 
 

@@ -6,8 +6,8 @@ import sympy
 from flint import arb_mat
 
 from proofs_check.conditions.at_equilibrium import AtEquilibrium, coordinates_of, reached
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.judgement import Fact, Slack, judged, not_applicable, without_equilibrium
-from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.networks import is_grounded
 from theory.analysis import Analysis
 from theory.ecosystem import Ecosystem

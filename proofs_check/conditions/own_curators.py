@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import sympy
 
 from proofs_check.conditions.at_equilibrium import AtEquilibrium, reached
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.judgement import Fact, judged, not_applicable, without_equilibrium
-from proofs_check.ecosystem_condition import EcosystemCondition
 from theory.analysis import Analysis
 from theory.ecosystem import Ecosystem, Model, Stream, Users
 from theory.expressions.polynomials import is_identically_zero

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from proofs_check.conditions.at_equilibrium import AtEquilibrium, has_scalar_states, reached
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.judgement import Fact, Slack, judged, not_applicable, without_equilibrium
-from proofs_check.ecosystem_condition import EcosystemCondition
 from theory.analysis import Analysis
 from theory.expressions.polynomials import is_identically_zero
 

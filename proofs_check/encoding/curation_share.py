@@ -13,7 +13,7 @@ import sympy
 
 from proofs_check.encoding.relations import all_equal, at_least, less
 from proofs_check.encoding.symbols import Matrix, column, real, variables
-from proofs_check.statement import Relation, Variable
+from proofs_check.statements.statement import Relation, Variable
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from proofs_check.claim import Point
 from proofs_check.encoding.matrices import identity_minus
 from proofs_check.encoding.relations import equal
 from proofs_check.encoding.symbols import Matrix, point, real
-from proofs_check.statement import Condition, SchurStable
+from proofs_check.statements.statement import Condition, SchurStable
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ import sympy
 
 from proofs_check.encoding.relations import at_least, positive
 from proofs_check.encoding.symbols import UNIT, Matrix, column, real, variables
-from proofs_check.statement import Relation, Variable
+from proofs_check.statements.statement import Relation, Variable
 
 _NEAR = (sympy.Rational(-1), sympy.Rational(1))
 

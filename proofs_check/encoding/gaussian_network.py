@@ -14,7 +14,7 @@ from proofs_check.encoding.gaussian_streams import GaussianStream
 from proofs_check.encoding.matrices import identity_minus
 from proofs_check.encoding.relations import at_least, equal, positive, with_values
 from proofs_check.encoding.symbols import UNIT, Matrix, point, real, variables
-from proofs_check.statement import Condition, Relation, SchurStable, Statement
+from proofs_check.statements.statement import Condition, Relation, SchurStable, Statement
 
 Value: TypeAlias = sympy.Expr | int | str
 

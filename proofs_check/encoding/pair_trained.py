@@ -11,7 +11,7 @@ import sympy
 from proofs_check.encoding.matrices import inverse
 from proofs_check.encoding.relations import equal
 from proofs_check.encoding.symbols import Matrix, column
-from proofs_check.statement import Relation
+from proofs_check.statements.statement import Relation
 
 Rows = Sequence[Sequence[int]]
 

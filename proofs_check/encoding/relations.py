@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import sympy
 
 from proofs_check.encoding.symbols import Matrix
-from proofs_check.statement import Comparison, Condition, Relation, SchurStable
+from proofs_check.statements.statement import Comparison, Condition, Relation, SchurStable
 
 
 def equal(left: sympy.Expr, right: sympy.Expr | int = 0) -> Relation:

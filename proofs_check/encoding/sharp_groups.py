@@ -7,7 +7,7 @@ from proofs_check.encoding.gaussian_groups import GaussianGroups
 from proofs_check.encoding.relations import positive
 from proofs_check.encoding.symbols import point
 from proofs_check.sharpness import Sharpness, dropping
-from proofs_check.statement import Condition
+from proofs_check.statements.statement import Condition
 
 
 def needs_a_group(groups: GaussianGroups, backfires: Case, hypothesis: int) -> Sharpness:

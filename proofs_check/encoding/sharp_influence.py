@@ -17,7 +17,7 @@ from proofs_check.encoding.relations import (
 from proofs_check.encoding.symbols import Matrix, column, entries, matrix, point, reals, variables
 from proofs_check.encoding.two_blocks import TwoBlocks
 from proofs_check.sharpness import Sharpness
-from proofs_check.statement import SchurStable, Statement
+from proofs_check.statements.statement import SchurStable, Statement
 
 _SHARE, _CURATED, _OTHER, _GIVING_WAY, _REAL_SHARE, _UNTOUCHED = reals("lam h b c s r")
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import sympy
 
 from proofs_check.claim import Point
-from proofs_check.statement import Variable
+from proofs_check.statements.statement import Variable
 
 Matrix: TypeAlias = sympy.ImmutableDenseMatrix
 Range: TypeAlias = tuple[sympy.Rational, sympy.Rational]

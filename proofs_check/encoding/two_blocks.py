@@ -10,7 +10,7 @@ import sympy
 from proofs_check.encoding.matrices import determinant, inverse
 from proofs_check.encoding.relations import unequal
 from proofs_check.encoding.symbols import Matrix, matrix
-from proofs_check.statement import Relation
+from proofs_check.statements.statement import Relation
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 import sympy
 from flint import ctx
 
-from proofs_check.canonical import encode_statement
 from proofs_check.checker.balls import sign_at
 from proofs_check.checker.boxes import OPPOSITE, OnBox, domain_of
 from proofs_check.checker.kernel import CERTIFICATE_SCHEMA
@@ -17,9 +16,10 @@ from proofs_check.checker.points import Undefined, decide
 from proofs_check.checker.terms import Refused, digest
 from proofs_check.claim import AnyStatement, Case
 from proofs_check.engine import AbstractEngine, Canaries, Finding
+from proofs_check.evidence.verdict import Verdict
 from proofs_check.refuting.arrays import nearest
-from proofs_check.statement import Comparison, Relation, Statement, Variable
-from proofs_check.verdict import Verdict
+from proofs_check.statements.canonical import encode_statement
+from proofs_check.statements.statement import Comparison, Relation, Statement, Variable
 from theory.budget import Budget
 
 BITS = 128

@@ -6,19 +6,15 @@ from typing import ClassVar
 
 import sympy
 
-from proofs_check.canonical import encode_statement
-from proofs_check.checker.terms import Refused
-from proofs_check.claim import AnyStatement, Case
-from proofs_check.engine import AbstractEngine, Canaries, Finding
-from proofs_check.fragment import only_equations, polynomial_refusal
+from proofs_check.claim import Case
+from proofs_check.engine import Canaries
 from proofs_check.proving.bernstein import BernsteinMethod
-from proofs_check.proving.prover import Prover
-from proofs_check.statement import Comparison, Relation, Statement, Variable
-from proofs_check.verdict import Verdict
-from theory.budget import Budget
+from proofs_check.proving.engine import AbstractProvingEngine
+from proofs_check.proving.prover import AbstractMethod
+from proofs_check.statements.statement import Comparison, Relation, Statement, Variable
 
 
-class BernsteinEngine(AbstractEngine):
+class BernsteinEngine(AbstractProvingEngine):
     """Proves inequalities by expansion in the linear hypotheses until no coefficient is negative.
 
     What the signs of factors settle is settled so; every other factor is written in linear facts, each
@@ -26,23 +22,9 @@ class BernsteinEngine(AbstractEngine):
     """
 
     name: ClassVar[str] = "bernstein"
-    ceiling: ClassVar[Verdict] = Verdict.PROVED
-    packages: ClassVar[tuple[str, ...]] = ("python-flint",)
-
-    def refusal(self, statement: AnyStatement) -> str | None:
-        reason = polynomial_refusal(statement)
-        if reason is None and isinstance(statement, Statement) and only_equations(statement):
-            return "every conclusion is an equation"
-        return reason
-
-    def attempt(self, case: Case, budget: Budget) -> Finding:
-        try:
-            certificate, gap = Prover(encode_statement(case.statement), BernsteinMethod).prove()
-        except Refused as error:
-            return Finding(verdict=Verdict.UNKNOWN, detail=str(error))
-        if certificate is None:
-            return Finding(verdict=Verdict.UNKNOWN, detail=f"negative coefficients remain: {gap}")
-        return Finding(verdict=Verdict.PROVED, detail="no negative coefficient", certificate=certificate)
+    method: ClassVar[type[AbstractMethod] | None] = BernsteinMethod
+    reason: ClassVar[str] = "no negative coefficient"
+    gap: ClassVar[str] = "negative coefficients remain"
 
     def canaries(self) -> Canaries:
         x, y = sympy.symbols("x y", real=True)

@@ -9,19 +9,19 @@ from typing import Any, ClassVar
 
 import sympy
 
-from proofs_check.canonical import encode_expression, encode_statement
 from proofs_check.checker.boxes import bounds_of
 from proofs_check.checker.points import NotRational, exact_value
 from proofs_check.claim import AnyStatement, Case, Point
 from proofs_check.engine import AbstractEngine, Canaries, Finding
-from proofs_check.experiment import Experiment
-from proofs_check.limit_statement import LimitStatement
+from proofs_check.evidence.verdict import Verdict
 from proofs_check.refuting.arrays import nearest
 from proofs_check.refuting.directed_search import DirectedSearch, Found
 from proofs_check.refuting.exact_points import ExactPoints
 from proofs_check.refuting.random_instances import Trial, random_instances, random_points
-from proofs_check.statement import Comparison, Relation, SchurStable, Statement, Variable
-from proofs_check.verdict import Verdict
+from proofs_check.statements.canonical import encode_expression, encode_statement
+from proofs_check.statements.experiment import Experiment
+from proofs_check.statements.limit_statement import LimitStatement
+from proofs_check.statements.statement import Comparison, Relation, SchurStable, Statement, Variable
 from theory.budget import Budget
 
 GENERATIONS = 150

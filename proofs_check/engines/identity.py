@@ -6,18 +6,14 @@ from typing import ClassVar
 
 import sympy
 
-from proofs_check.canonical import encode_statement
-from proofs_check.checker.terms import Refused
 from proofs_check.claim import AnyStatement, Case
-from proofs_check.engine import AbstractEngine, Canaries, Finding
-from proofs_check.fragment import only_equations, polynomial_refusal
-from proofs_check.proving.prover import Prover
-from proofs_check.statement import Comparison, Relation, Statement, Variable
-from proofs_check.verdict import Verdict
-from theory.budget import Budget
+from proofs_check.engine import Canaries
+from proofs_check.proving.engine import AbstractProvingEngine
+from proofs_check.statements.fragment import only_equations, polynomial_refusal
+from proofs_check.statements.statement import Comparison, Relation, Statement, Variable
 
 
-class IdentityEngine(AbstractEngine):
+class IdentityEngine(AbstractProvingEngine):
     """Proves equations between rational functions, roots and opaque functions of the variables.
 
     Both sides are brought over a common denominator and expanded; equations among the hypotheses are
@@ -26,26 +22,15 @@ class IdentityEngine(AbstractEngine):
     """
 
     name: ClassVar[str] = "identity"
-    ceiling: ClassVar[Verdict] = Verdict.PROVED
-    packages: ClassVar[tuple[str, ...]] = ("python-flint",)
     patience: ClassVar[float] = 0.5
+    reason: ClassVar[str] = "both sides have one normal form"
+    gap: ClassVar[str] = "the normal form is not zero"
 
     def refusal(self, statement: AnyStatement) -> str | None:
         reason = polynomial_refusal(statement)
         if reason is None and isinstance(statement, Statement) and not only_equations(statement):
             return "a conclusion is not an equation"
         return reason
-
-    def attempt(self, case: Case, budget: Budget) -> Finding:
-        try:
-            certificate, gap = Prover(encode_statement(case.statement)).prove()
-        except Refused as error:
-            return Finding(verdict=Verdict.UNKNOWN, detail=str(error))
-        if certificate is None:
-            return Finding(verdict=Verdict.UNKNOWN, detail=f"the normal form is not zero: {gap}")
-        return Finding(
-            verdict=Verdict.PROVED, detail="both sides have one normal form", certificate=certificate
-        )
 
     def canaries(self) -> Canaries:
         x, y = sympy.symbols("x y", real=True)

@@ -7,15 +7,15 @@ from typing import Any, ClassVar
 
 import sympy
 
-from proofs_check.canonical import encode_expression
 from proofs_check.checker.balls import sign_at
 from proofs_check.checker.points import Undefined, decide
 from proofs_check.checker.terms import Refused
 from proofs_check.claim import AnyStatement, Case
 from proofs_check.engine import AbstractEngine, Canaries, Finding
-from proofs_check.limit_statement import LimitStatement
-from proofs_check.statement import Comparison, Relation, Statement, Variable
-from proofs_check.verdict import Verdict
+from proofs_check.evidence.verdict import Verdict
+from proofs_check.statements.canonical import encode_expression
+from proofs_check.statements.limit_statement import LimitStatement
+from proofs_check.statements.statement import Comparison, Relation, Statement, Variable
 from theory.arithmetic.high_precision import HighPrecisionArithmetic
 from theory.arithmetic.program import Program
 from theory.budget import Budget

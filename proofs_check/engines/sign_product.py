@@ -6,18 +6,13 @@ from typing import ClassVar
 
 import sympy
 
-from proofs_check.canonical import encode_statement
-from proofs_check.checker.terms import Refused
-from proofs_check.claim import AnyStatement, Case
-from proofs_check.engine import AbstractEngine, Canaries, Finding
-from proofs_check.fragment import only_equations, polynomial_refusal
-from proofs_check.proving.prover import Prover
-from proofs_check.statement import Comparison, Relation, SchurStable, Statement, Variable
-from proofs_check.verdict import Verdict
-from theory.budget import Budget
+from proofs_check.claim import Case
+from proofs_check.engine import Canaries
+from proofs_check.proving.engine import AbstractProvingEngine
+from proofs_check.statements.statement import Comparison, Relation, SchurStable, Statement, Variable
 
 
-class SignProductEngine(AbstractEngine):
+class SignProductEngine(AbstractProvingEngine):
     """Proves relations whose difference factors into quantities of known sign.
 
     Known signs are the hypotheses', those of Jury's inequalities for a stable matrix, and what products
@@ -25,26 +20,9 @@ class SignProductEngine(AbstractEngine):
     """
 
     name: ClassVar[str] = "sign-product"
-    ceiling: ClassVar[Verdict] = Verdict.PROVED
-    packages: ClassVar[tuple[str, ...]] = ("python-flint",)
     patience: ClassVar[float] = 0.2
-
-    def refusal(self, statement: AnyStatement) -> str | None:
-        reason = polynomial_refusal(statement)
-        if reason is None and isinstance(statement, Statement) and only_equations(statement):
-            return "every conclusion is an equation"
-        return reason
-
-    def attempt(self, case: Case, budget: Budget) -> Finding:
-        try:
-            certificate, gap = Prover(encode_statement(case.statement)).prove()
-        except Refused as error:
-            return Finding(verdict=Verdict.UNKNOWN, detail=str(error))
-        if certificate is None:
-            return Finding(verdict=Verdict.UNKNOWN, detail=f"a factor has no known sign: {gap}")
-        return Finding(
-            verdict=Verdict.PROVED, detail="a product of factors of known sign", certificate=certificate
-        )
+    reason: ClassVar[str] = "a product of factors of known sign"
+    gap: ClassVar[str] = "a factor has no known sign"
 
     def canaries(self) -> Canaries:
         a, b, c, d = sympy.symbols("a b c d", real=True)

@@ -10,16 +10,16 @@ from typing import Any, ClassVar
 
 import sympy
 
-from proofs_check.canonical import encode_statement
 from proofs_check.checker.facts import Condition, problem_of
 from proofs_check.checker.polynomials import Polynomial
 from proofs_check.checker.terms import Refused
 from proofs_check.claim import AnyStatement, Case
 from proofs_check.engine import AbstractEngine, Canaries, Finding
-from proofs_check.fragment import functions
+from proofs_check.evidence.verdict import Verdict
 from proofs_check.refuting.exact_points import ExactPoints
-from proofs_check.statement import Comparison, Relation, SchurStable, Statement, Variable
-from proofs_check.verdict import Verdict
+from proofs_check.statements.canonical import encode_statement
+from proofs_check.statements.fragment import functions
+from proofs_check.statements.statement import Comparison, Relation, SchurStable, Statement, Variable
 from theory.budget import Budget
 
 MAX_MATRIX = 3

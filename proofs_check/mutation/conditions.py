@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import sympy
 
-from proofs_check.statement import Comparison, Condition, Relation, SchurStable
+from proofs_check.statements.statement import Comparison, Condition, Relation, SchurStable
 
 _OPPOSITE = {
     Comparison.EQUAL: Comparison.UNEQUAL,

@@ -7,17 +7,25 @@ from dataclasses import dataclass, replace
 
 import sympy
 
-from proofs_check import ledger, registry
-from proofs_check.canonical import statement_hash
+from proofs_check import registry
 from proofs_check.checker.terms import Refused, canonical_text
 from proofs_check.claim import Case, Claim, Point
 from proofs_check.engine import AbstractEngine
-from proofs_check.evidence import CaseReport, ClaimReport, Evidence, audit, combine_case, combine_claim
+from proofs_check.evidence import ledger
+from proofs_check.evidence.evidence import (
+    CaseReport,
+    ClaimReport,
+    Evidence,
+    audit,
+    combine_case,
+    combine_claim,
+)
+from proofs_check.evidence.verdict import Verdict
 from proofs_check.mutation.mutants import has_mutants, planted
-from proofs_check.runner import Progress, check_claims
+from proofs_check.running.runner import Progress, check_claims
 from proofs_check.sharpness import refute
-from proofs_check.statement import Statement
-from proofs_check.verdict import Verdict
+from proofs_check.statements.canonical import statement_hash
+from proofs_check.statements.statement import Statement
 from theory.budget import Budget
 
 MOVED_TO = tuple(map(sympy.Rational, ("0", "1", "-1", "-1/2", "2", "10", "-10")))

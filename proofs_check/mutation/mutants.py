@@ -9,7 +9,6 @@ from itertools import combinations
 
 import sympy
 
-from proofs_check.canonical import encode_statement, statement_hash
 from proofs_check.checker.terms import canonical_text
 from proofs_check.claim import Case, Claim, Expectation
 from proofs_check.mutation.conditions import (
@@ -20,7 +19,8 @@ from proofs_check.mutation.conditions import (
     swap,
     tighten,
 )
-from proofs_check.statement import Comparison, Condition, Relation, Statement
+from proofs_check.statements.canonical import encode_statement, statement_hash
+from proofs_check.statements.statement import Comparison, Condition, Relation, Statement
 
 PLANTED = 8
 ENOUGH = 5

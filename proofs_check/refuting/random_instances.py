@@ -11,9 +11,9 @@ from fractions import Fraction
 from importlib import import_module
 from typing import Any
 
-from proofs_check.experiment import Experiment
 from proofs_check.refuting.exact_points import ExactPoints
-from proofs_check.statement import Statement
+from proofs_check.statements.experiment import Experiment
+from proofs_check.statements.statement import Statement
 from theory.budget import Budget
 
 POINTS = 150

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from flint import arb
 
-from proofs_check.ecosystem_condition import EcosystemCondition
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.report.analysis_document import (
     AnalysisDocument,
     ConditionDocument,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from proofs_check.evidence import ClaimReport, Evidence
+from proofs_check.evidence.evidence import ClaimReport, Evidence
+from proofs_check.evidence.verdict import Verdict
 from proofs_check.mutation.examination import MutantTally
 from proofs_check.report.check_document import (
     CheckDocument,
@@ -15,7 +16,6 @@ from proofs_check.report.check_document import (
 )
 from proofs_check.report.decimals import decimal_number
 from proofs_check.report.needed_json import mutants_document, recorded_mutants, sharpness_documents
-from proofs_check.verdict import Verdict
 from theory.budget import Budget
 from theory.version import VERSION
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from proofs_check import registry
-from proofs_check.ecosystem_condition import EcosystemCondition
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from theory.analysis import Analysis
 
 

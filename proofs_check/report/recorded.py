@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from proofs_check import ledger
 from proofs_check.claim import Claim
+from proofs_check.evidence import ledger
 from proofs_check.report.check_document import EvidenceDocument
 from proofs_check.report.check_json import evidence_document
 

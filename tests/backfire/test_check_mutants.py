@@ -6,10 +6,10 @@ import json
 
 from backfire.__main__ import run
 from backfire.status import ExitStatus
-from proofs_check import runner
 from proofs_check.mutation import examination
 from proofs_check.mutation.examination import MutantTally, recorded
 from proofs_check.registry import load
+from proofs_check.running import runner
 
 CLAIM = "influence.two-model-sign"
 FRESH = MutantTally(planted=8, refuted=7, explained=("one: true, proved by identity",), survivors=())

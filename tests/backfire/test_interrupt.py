@@ -12,7 +12,7 @@ import time
 import pytest
 
 from backfire.__main__ import run
-from proofs_check import runner
+from proofs_check.running import runner
 from theory import analysis, ecosystem_file
 
 

@@ -9,8 +9,8 @@ import sys
 import pytest
 
 from backfire.__main__ import run
-from proofs_check import ledger
-from proofs_check.runner import check
+from proofs_check.evidence import ledger
+from proofs_check.running.runner import check
 from theory.budget import Budget
 
 

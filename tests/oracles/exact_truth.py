@@ -8,7 +8,7 @@ from __future__ import annotations
 import sympy
 from flint import fmpq, fmpq_mat
 
-from proofs_check.statement import Comparison, Relation, SchurStable
+from proofs_check.statements.statement import Comparison, Relation, SchurStable
 
 _COMPARE = {
     Comparison.EQUAL: lambda a, b: a == b,

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies.statements import EQ, GE, GT, LE, implication, real, relation
 
-from proofs_check.canonical import encode_expression, encode_statement, statement_hash
 from proofs_check.checker.points import exact_value
 from proofs_check.checker.terms import check_statement, read_json
-from proofs_check.statement import Statement, Variable
+from proofs_check.statements.canonical import encode_expression, encode_statement, statement_hash
+from proofs_check.statements.statement import Statement, Variable
 
 X, Y, Z = real("x y z")
 
@@ -89,7 +89,7 @@ def test_the_encoding_survives_its_own_text_and_is_accepted():
 
 def test_another_process_computes_the_same_hash():
     code = (
-        "import sympy; from proofs_check.canonical import encode_expression as e; "
+        "import sympy; from proofs_check.statements.canonical import encode_expression as e; "
         "a, b, c = sympy.symbols('a b c', real=True); print(e((a + b*c)**2/(1 - a*b) + c - sympy.exp(a*c)))"
     )
     runs = [

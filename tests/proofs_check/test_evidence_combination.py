@@ -9,10 +9,10 @@ from strategies.statements import GE, GT, case, implication, real, relation
 
 from proofs_check.claim import Claim, Expectation, Provenance
 from proofs_check.engine import AbstractEngine, Finding
-from proofs_check.evidence import CaseReport, audit, combine_case, combine_claim
-from proofs_check.experiment import Experiment
+from proofs_check.evidence.evidence import CaseReport, audit, combine_case, combine_claim
+from proofs_check.evidence.verdict import Verdict
 from proofs_check.registry import engine
-from proofs_check.verdict import Verdict
+from proofs_check.statements.experiment import Experiment
 from theory.budget import Budget
 
 (X,) = real("x")

@@ -7,14 +7,14 @@ import json
 import pytest
 from strategies.statements import GE, GT, LT, case, implication, real, relation
 
-from proofs_check import ledger
-from proofs_check.canonical import statement_hash
 from proofs_check.checker.recheck import recheck
 from proofs_check.checker.terms import digest
 from proofs_check.claim import Claim, Provenance
-from proofs_check.evidence import audit, combine_case, combine_claim
+from proofs_check.evidence import ledger
+from proofs_check.evidence.evidence import audit, combine_case, combine_claim
+from proofs_check.evidence.verdict import Verdict
 from proofs_check.registry import claim_ids, engine, load
-from proofs_check.verdict import Verdict
+from proofs_check.statements.canonical import statement_hash
 from theory.budget import Budget
 
 X, Y = real("x y")

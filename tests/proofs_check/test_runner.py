@@ -11,11 +11,11 @@ import time
 import pytest
 from strategies.statements import GE, GT, case, implication, real, relation
 
-from proofs_check import processes, runner
 from proofs_check.claim import Claim, Provenance
-from proofs_check.processes import Job, Pool
+from proofs_check.evidence.verdict import Verdict
 from proofs_check.registry import claim_ids, engine, engines
-from proofs_check.verdict import Verdict
+from proofs_check.running import processes, runner
+from proofs_check.running.processes import Job, Pool
 from theory.budget import Budget
 from theory.errors import InvalidInput
 

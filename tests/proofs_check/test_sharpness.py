@@ -9,12 +9,12 @@ import pytest
 from strategies.statements import GT, LT, case, implication, real, relation
 
 from proofs_check import registry
-from proofs_check.canonical import encode_statement
 from proofs_check.checker.certificate_check import check_certificate
 from proofs_check.claim import Expectation
 from proofs_check.encoding.symbols import point
 from proofs_check.report.needed_json import sharpness_documents
 from proofs_check.sharpness import Sharpness, dropping
+from proofs_check.statements.canonical import encode_statement
 
 X, Y = real("x y")
 POSITIVE, SMALL, PRODUCT = relation(X, GT), relation(Y, LT, 1), relation(X * (2 - Y), GT)

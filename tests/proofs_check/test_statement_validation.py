@@ -7,8 +7,8 @@ import sympy
 from strategies.statements import EQ, GE, GT, case, implication, real, relation, stable
 
 from proofs_check.claim import Case, Claim, Provenance
-from proofs_check.experiment import Experiment
-from proofs_check.limit_statement import LimitStatement
+from proofs_check.statements.experiment import Experiment
+from proofs_check.statements.limit_statement import LimitStatement
 
 X, Y = real("x y")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sympy
 
-from proofs_check.canonical import encode_statement
 from proofs_check.claim import Case
-from proofs_check.statement import Comparison, Relation, SchurStable, Statement, Variable
+from proofs_check.statements.canonical import encode_statement
+from proofs_check.statements.statement import Comparison, Relation, SchurStable, Statement, Variable
 
 EQ, NE = Comparison.EQUAL, Comparison.UNEQUAL
 LT, LE, GT, GE = Comparison.LESS, Comparison.LESS_EQUAL, Comparison.GREATER, Comparison.GREATER_EQUAL

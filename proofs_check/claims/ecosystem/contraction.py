@@ -28,12 +28,12 @@ import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.conditions.contractions import affine_scalar_contraction
-from proofs_check.ecosystem_condition import EcosystemCondition
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import determinant, identity_minus
 from proofs_check.encoding.relations import all_nonnegative, at_least, equal, less, positive
 from proofs_check.encoding.sharp_influence import needs_no_eigenvalue_one
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, real, reals, variables
-from proofs_check.statement import SchurStable, Statement
+from proofs_check.statements.statement import SchurStable, Statement
 from theory.analysis import Analysis
 
 _SIZES = (2, 3)

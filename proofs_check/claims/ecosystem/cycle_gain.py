@@ -24,7 +24,7 @@ from proofs_check.encoding.matrices import adjugate, determinant, identity_minus
 from proofs_check.encoding.relations import all_nonnegative, at_least, equal, less, positive
 from proofs_check.encoding.symbols import UNIT, Matrix, entries, matrix, point, real, reals, variables
 from proofs_check.sharpness import Sharpness
-from proofs_check.statement import SchurStable, Statement
+from proofs_check.statements.statement import SchurStable, Statement
 
 
 def claim() -> Claim:

@@ -30,7 +30,7 @@ from proofs_check.encoding.matrices import determinant, identity_minus
 from proofs_check.encoding.relations import all_nonnegative, at_least, equal, less, positive
 from proofs_check.encoding.symbols import Matrix, column, entries, matrix, point, real, reals, variables
 from proofs_check.sharpness import Sharpness, dropping
-from proofs_check.statement import Relation, Statement
+from proofs_check.statements.statement import Relation, Statement
 
 _STRENGTH = real("lam")
 _GAP, _LARGE = reals("mu2 mu3")

@@ -33,16 +33,16 @@ from itertools import permutations
 import sympy
 
 from proofs_check.claim import Case, Claim, Point, Provenance
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.networks import grounded
-from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import determinant, identity_minus
 from proofs_check.encoding.networks import spanning_forests
 from proofs_check.encoding.relations import all_nonnegative, at_least, equal, positive
 from proofs_check.encoding.sampled_networks import sampled_networks, why_not_grounded_iff_stable
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, variables
-from proofs_check.experiment import Experiment
 from proofs_check.sharpness import Sharpness
-from proofs_check.statement import Relation, SchurStable, Statement
+from proofs_check.statements.experiment import Experiment
+from proofs_check.statements.statement import Relation, SchurStable, Statement
 from theory.analysis import Analysis
 
 Forest = tuple[int | None, ...]

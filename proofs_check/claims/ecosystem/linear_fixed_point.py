@@ -23,17 +23,17 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.networks import affine_and_stable
-from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import adjugate, determinant, identity_minus, inverse
 from proofs_check.encoding.relations import all_equal, all_nonnegative, equal, positive, unequal
 from proofs_check.encoding.sampled_networks import sampled_networks, why_not_unique_iff_stable
 from proofs_check.encoding.sharp_influence import needs_no_eigenvalue_one
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, reals, variables
-from proofs_check.experiment import Experiment
-from proofs_check.limit_statement import LimitStatement
 from proofs_check.sharpness import Sharpness
-from proofs_check.statement import SchurStable, Statement
+from proofs_check.statements.experiment import Experiment
+from proofs_check.statements.limit_statement import LimitStatement
+from proofs_check.statements.statement import SchurStable, Statement
 from theory.analysis import Analysis
 
 _SIZES = (2, 3, 4)

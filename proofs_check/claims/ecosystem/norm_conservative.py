@@ -19,7 +19,7 @@ from proofs_check.encoding.matrices import determinant
 from proofs_check.encoding.relations import equal
 from proofs_check.encoding.symbols import Matrix, point, real, variables
 from proofs_check.sharpness import Sharpness
-from proofs_check.statement import Statement
+from proofs_check.statements.statement import Statement
 
 _SIZES = (2, 3, 4, 5, 6)
 

@@ -21,7 +21,7 @@ from proofs_check.encoding.matrices import adjugate, determinant, identity_minus
 from proofs_check.encoding.relations import all_equal, all_nonnegative, at_least, equal, positive, unequal
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, variables
 from proofs_check.sharpness import Sharpness, dropping
-from proofs_check.statement import Statement
+from proofs_check.statements.statement import Statement
 
 _SIZES = (2, 3)
 

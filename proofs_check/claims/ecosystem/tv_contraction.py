@@ -24,10 +24,10 @@ import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.conditions.contractions import total_variation_contraction
-from proofs_check.ecosystem_condition import EcosystemCondition
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.relations import at_least, equal, positive, unequal
 from proofs_check.encoding.symbols import UNIT, column, entries, point, reals, variables
-from proofs_check.statement import Statement
+from proofs_check.statements.statement import Statement
 from theory.analysis import Analysis
 
 _SIZES = (2, 3, 4)

@@ -22,7 +22,7 @@ from proofs_check.encoding.matrices import determinant
 from proofs_check.encoding.relations import all_equal, equal
 from proofs_check.encoding.symbols import Matrix, column, entries, matrix, point, real, reals, variables
 from proofs_check.sharpness import Sharpness
-from proofs_check.statement import Statement
+from proofs_check.statements.statement import Statement
 
 _SIZES = ((1, 1), (2, 1), (1, 2), (2, 2))
 

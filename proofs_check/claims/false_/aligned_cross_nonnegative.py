@@ -30,7 +30,7 @@ from proofs_check.claim import Case, Claim, Expectation, Provenance
 from proofs_check.encoding.gaussian_network import GaussianNetwork, Link
 from proofs_check.encoding.relations import at_least, positive
 from proofs_check.encoding.symbols import Matrix, column, entries, point, reals, variables
-from proofs_check.statement import Statement
+from proofs_check.statements.statement import Statement
 
 _READ, _OWN, _LAST = reals("w21 w22 w32")
 _TILTS = reals("t1 t2")

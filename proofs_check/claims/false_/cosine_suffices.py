@@ -15,7 +15,7 @@ from proofs_check.claim import Case, Claim, Expectation, Provenance
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import at_least, less, positive, unequal
 from proofs_check.encoding.symbols import Matrix, column, entries, point, reals, variables
-from proofs_check.statement import Statement
+from proofs_check.statements.statement import Statement
 
 
 def claim() -> Claim:

@@ -17,7 +17,7 @@ import sympy
 from proofs_check.claim import Case, Claim, Expectation, Provenance
 from proofs_check.encoding.relations import all_nonnegative, less
 from proofs_check.encoding.symbols import Matrix, entries, matrix, point, variables
-from proofs_check.statement import Relation, SchurStable, Statement
+from proofs_check.statements.statement import Relation, SchurStable, Statement
 
 _TYPICAL = (sympy.Rational(0), sympy.Rational(1))
 

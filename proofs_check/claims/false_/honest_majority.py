@@ -22,7 +22,7 @@ import sympy
 from proofs_check.claim import Case, Claim, Expectation, Provenance
 from proofs_check.encoding.relations import at_least, equal, less, positive
 from proofs_check.encoding.symbols import UNIT, point, reals, variables
-from proofs_check.statement import Statement
+from proofs_check.statements.statement import Statement
 
 _WEIGHT, _ADVERSARIES = reals("E phi")
 _REAL_SHARE, _REAL_MEAN, _MEAN = reals("a m mu")

@@ -19,7 +19,7 @@ from proofs_check.encoding.equilibrium import KnobAtEquilibrium
 from proofs_check.encoding.gaussian_streams import GaussianStream, refit
 from proofs_check.encoding.relations import at_least, equal, positive
 from proofs_check.encoding.symbols import reals, variables
-from proofs_check.statement import Statement
+from proofs_check.statements.statement import Statement
 
 _REAL_SHARE, _OWN_SHARE, _READ_SHARE, _STRENGTH = reals("a w s beta")
 _REAL = reals("M V")

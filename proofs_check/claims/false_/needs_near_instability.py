@@ -19,7 +19,7 @@ from proofs_check.claim import Case, Claim, Expectation, Provenance
 from proofs_check.encoding.gaussian_network import GaussianNetwork, Link
 from proofs_check.encoding.relations import positive
 from proofs_check.encoding.symbols import Matrix, reals
-from proofs_check.statement import Condition, SchurStable
+from proofs_check.statements.statement import Condition, SchurStable
 
 _SHARES, _STRENGTHS, _TARGETS = reals("w1 w2"), reals("b1 b2"), reals("c1 c2")
 _RADIUS = sympy.Rational(9, 20)

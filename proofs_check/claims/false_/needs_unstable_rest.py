@@ -19,7 +19,7 @@ from proofs_check.claim import Case, Claim, Expectation, Provenance
 from proofs_check.encoding.gaussian_network import GaussianNetwork, Link
 from proofs_check.encoding.relations import negative, positive
 from proofs_check.encoding.symbols import reals
-from proofs_check.statement import SchurStable
+from proofs_check.statements.statement import SchurStable
 
 _OWN, _READ, _TILTS = reals("k1 k2"), reals("u12 u21"), reals("t1 t2")
 

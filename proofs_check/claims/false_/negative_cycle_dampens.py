@@ -14,7 +14,7 @@ from proofs_check.claim import Case, Claim, Expectation, Provenance
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import at_least, negative, unequal
 from proofs_check.encoding.symbols import entries, matrix, point, variables
-from proofs_check.statement import SchurStable, Statement
+from proofs_check.statements.statement import SchurStable, Statement
 
 
 def claim() -> Claim:

@@ -18,7 +18,7 @@ import sympy
 from proofs_check.claim import Case, Claim, Expectation, Provenance
 from proofs_check.encoding.relations import at_least, less, positive
 from proofs_check.encoding.symbols import UNIT, point, reals, variables
-from proofs_check.statement import Statement
+from proofs_check.statements.statement import Statement
 
 _WEIGHT, _REAL_SHARE = reals("E a")
 

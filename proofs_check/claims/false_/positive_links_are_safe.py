@@ -17,7 +17,7 @@ from proofs_check.claim import Case, Claim, Expectation, Provenance
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import at_least, unequal
 from proofs_check.encoding.symbols import Matrix, column, point, reals, variables
-from proofs_check.statement import SchurStable, Statement
+from proofs_check.statements.statement import SchurStable, Statement
 
 
 def claim() -> Claim:

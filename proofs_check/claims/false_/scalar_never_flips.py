@@ -21,7 +21,7 @@ from proofs_check.claim import Case, Claim, Expectation, Provenance
 from proofs_check.encoding.equilibrium import KnobAtEquilibrium
 from proofs_check.encoding.relations import at_least, positive
 from proofs_check.encoding.symbols import reals, variables
-from proofs_check.statement import Statement
+from proofs_check.statements.statement import Statement
 
 _MEAN, _MOMENT = reals("mu s")
 _OWN, _AGAINST, _SECOND = reals("t k h")

@@ -29,7 +29,7 @@ from proofs_check.encoding.gaussian_streams import GaussianStream, refit
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import at_least, equal, positive, unequal, with_values
 from proofs_check.encoding.symbols import Matrix, column, point, reals, variables
-from proofs_check.statement import SchurStable, Statement
+from proofs_check.statements.statement import SchurStable, Statement
 
 _REAL_SHARE, _REAL_MEAN, _REAL_VARIANCE = reals("a M V")
 _MEAN, _VARIANCE = reals("m v")

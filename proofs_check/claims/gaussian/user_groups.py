@@ -37,14 +37,14 @@ from itertools import combinations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.own_curators import user_groups
-from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.gaussian_groups import GaussianGroups
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import all_equal, at_least, equal, less, negative, positive, unequal
 from proofs_check.encoding.sharp_groups import needs_a_group, needs_the_lower_branch
 from proofs_check.encoding.symbols import Matrix, point, real, reals, variables
-from proofs_check.statement import Condition, SchurStable, Statement, Variable
+from proofs_check.statements.statement import Condition, SchurStable, Statement, Variable
 from theory.analysis import Analysis
 
 _SIZES = (2, 3)

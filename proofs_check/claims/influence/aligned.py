@@ -26,7 +26,7 @@ from proofs_check.encoding.matrices import identity_minus
 from proofs_check.encoding.relations import all_equal, at_least, equal, less, negative, positive
 from proofs_check.encoding.sharp_influence import needs_a_near_push, needs_a_small_norm
 from proofs_check.encoding.symbols import Matrix, column, entries, matrix, point, real, reals, variables
-from proofs_check.statement import Relation, Statement
+from proofs_check.statements.statement import Relation, Statement
 
 _ALPHA = real("alpha")
 _U, _V, _T = reals("u v t")

@@ -24,7 +24,7 @@ from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import all_nonnegative, at_least, equal, less, positive, unequal
 from proofs_check.encoding.symbols import UNIT, Matrix, entries, matrix, point, variables
-from proofs_check.statement import Statement
+from proofs_check.statements.statement import Statement
 
 
 def claim() -> Claim:

@@ -35,7 +35,7 @@ from proofs_check.encoding.sharp_influence import (
 )
 from proofs_check.encoding.symbols import Matrix, entries, matrix, point, variables
 from proofs_check.encoding.two_blocks import TwoBlocks
-from proofs_check.statement import SchurStable, Statement
+from proofs_check.statements.statement import SchurStable, Statement
 
 _SIZES = ((1, 1), (2, 1), (1, 2), (2, 2))
 

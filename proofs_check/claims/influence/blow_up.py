@@ -32,7 +32,7 @@ from proofs_check.encoding.matrices import adjugate, determinant, identity_minus
 from proofs_check.encoding.relations import equal, unequal
 from proofs_check.encoding.sharp_influence import needs_no_eigenvalue_one
 from proofs_check.encoding.symbols import Matrix, column, entries, matrix, point, real, reals, variables
-from proofs_check.statement import Statement
+from proofs_check.statements.statement import Statement
 
 _NEAR, _FAR, _THIRD = reals("lam mu nu")
 

@@ -29,7 +29,7 @@ from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import at_least, equal, less, negative, positive, unequal
 from proofs_check.encoding.sharp_influence import needs_a_near_push, needs_a_small_norm
 from proofs_check.encoding.symbols import Matrix, column, point, real, reals, variables
-from proofs_check.statement import Relation, Statement
+from proofs_check.statements.statement import Relation, Statement
 
 _ALPHA = real("alpha")
 _GG, _AA, _XX = reals("G A X")

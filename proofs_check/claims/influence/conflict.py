@@ -25,7 +25,7 @@ from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.encoding.matrices import identity_minus
 from proofs_check.encoding.relations import equal, negative, positive, unequal
 from proofs_check.encoding.symbols import Matrix, column, point, real, reals, variables
-from proofs_check.statement import SchurStable, Statement
+from proofs_check.statements.statement import SchurStable, Statement
 
 _SHARE, _CROSS = sympy.Rational(2, 3), sympy.Rational(3, 5)
 _WEIGHTS, _OTHER_WEIGHTS = (150, 100, 1), (1, 4, 1)

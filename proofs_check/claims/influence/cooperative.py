@@ -24,13 +24,13 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.scalar_models import cooperative_models
-from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import all_nonnegative, at_least, equal, less, positive, unequal
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, variables
 from proofs_check.sharpness import Sharpness, dropping
-from proofs_check.statement import Relation, SchurStable, Statement
+from proofs_check.statements.statement import Relation, SchurStable, Statement
 from theory.analysis import Analysis
 
 _SIZES = (2, 3)

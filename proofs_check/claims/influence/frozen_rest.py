@@ -21,7 +21,7 @@ from proofs_check.encoding.matrices import determinant, identity_minus, inverse,
 from proofs_check.encoding.relations import equal, negative, positive, unequal
 from proofs_check.encoding.symbols import column, entries, matrix, point, reals, variables
 from proofs_check.sharpness import Sharpness, dropping
-from proofs_check.statement import SchurStable, Statement
+from proofs_check.statements.statement import SchurStable, Statement
 
 _SIZES = (2, 3, 4)
 _STABLE: dict[int, dict[str, list[list[int | str]]]] = {

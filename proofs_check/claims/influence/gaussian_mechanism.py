@@ -35,7 +35,7 @@ from proofs_check.encoding.relations import at_least, equal, less, negative, pos
 from proofs_check.encoding.sharp_influence import needs_no_eigenvalue_one
 from proofs_check.encoding.symbols import point, variables
 from proofs_check.sharpness import Sharpness, dropping
-from proofs_check.statement import Relation, Statement
+from proofs_check.statements.statement import Relation, Statement
 from theory.expressions.differentiation import partial_derivatives
 from theory.gaussian_mechanism.closed_form import products_of
 from theory.gaussian_mechanism.constants import CURATION

@@ -25,7 +25,7 @@ from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import equal, unequal
 from proofs_check.encoding.sharp_influence import needs_no_eigenvalue_one
 from proofs_check.encoding.symbols import entries, matrix, point, variables
-from proofs_check.statement import Statement
+from proofs_check.statements.statement import Statement
 
 _SIZES = (2, 3, 4)
 

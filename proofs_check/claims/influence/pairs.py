@@ -27,7 +27,7 @@ from proofs_check.encoding.matrices import determinant, identity_minus, without
 from proofs_check.encoding.pair_trained import PairTrained, Rows
 from proofs_check.encoding.relations import at_least, equal, less, negative, positive
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, variables
-from proofs_check.statement import Statement
+from proofs_check.statements.statement import Statement
 
 _SIZES = (2, 3)
 _POWER = 16

@@ -28,7 +28,7 @@ from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import at_least, equal, less, negative, positive, unequal
 from proofs_check.encoding.symbols import Matrix, column, entries, point, real, reals, variables
 from proofs_check.sharpness import Sharpness, dropping
-from proofs_check.statement import Relation, Statement
+from proofs_check.statements.statement import Relation, Statement
 
 _ALPHA = real("alpha")
 _C, _S = reals("cpsi spsi")

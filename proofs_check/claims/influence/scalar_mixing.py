@@ -24,13 +24,13 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.networks import shares_only
-from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import adjugate, determinant, identity_minus
 from proofs_check.encoding.relations import all_equal, all_nonnegative, at_least, equal, less, positive
 from proofs_check.encoding.sharp_influence import needs_a_single_push, needs_shares, needs_stable_shares
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, variables
-from proofs_check.statement import Relation, Statement
+from proofs_check.statements.statement import Relation, Statement
 from theory.analysis import Analysis
 
 _SIZES = (2, 3)

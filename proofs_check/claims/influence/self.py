@@ -27,8 +27,8 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Point, Provenance
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.networks import curation_share_of_two
-from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.curation_share import CurationShare
 from proofs_check.encoding.matrices import adjugate, determinant, inverse
 from proofs_check.encoding.relations import all_equal, equal, unequal
@@ -40,7 +40,7 @@ from proofs_check.encoding.sharp_influence import (
 )
 from proofs_check.encoding.symbols import Matrix, column, entries, matrix, point, real, variables
 from proofs_check.encoding.two_blocks import TwoBlocks
-from proofs_check.statement import Statement
+from proofs_check.statements.statement import Statement
 from theory.analysis import Analysis
 
 _SIZES = ((1, 1), (2, 1), (1, 2), (2, 2))

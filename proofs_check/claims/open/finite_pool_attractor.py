@@ -32,7 +32,7 @@ import sympy
 from proofs_check.claim import Case, Claim, Expectation, Provenance
 from proofs_check.encoding.relations import less, positive
 from proofs_check.encoding.symbols import UNIT, Matrix, point, reals, variables
-from proofs_check.statement import SchurStable, Statement
+from proofs_check.statements.statement import SchurStable, Statement
 
 _RATIO, _REAL_SHARE = reals("m alpha")
 _ATOMS = 3

@@ -29,7 +29,7 @@ from proofs_check.claim import Case, Claim, Expectation, Provenance
 from proofs_check.encoding.matrices import inverse
 from proofs_check.encoding.relations import at_least, positive
 from proofs_check.encoding.symbols import Matrix, column, entries, point, variables
-from proofs_check.statement import SchurStable, Statement
+from proofs_check.statements.statement import SchurStable, Statement
 
 _EIGHTHS = ((1, 1, 6, 0), (1, 0, 0, 7), (1, 7, 0, 0))
 _PROMPTS = (((3, -2), (-2, 2)), ((10, 6), (6, 4)), ((15, -20), (-20, 45)))

@@ -31,7 +31,7 @@ from proofs_check.claim import Case, Claim, Expectation, Provenance
 from proofs_check.encoding.matrices import determinant
 from proofs_check.encoding.relations import positive
 from proofs_check.encoding.symbols import Matrix, column, point, real, variables
-from proofs_check.statement import Statement
+from proofs_check.statements.statement import Statement
 
 _SLACK = real("e")
 

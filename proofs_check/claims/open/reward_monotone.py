@@ -24,7 +24,7 @@ import sympy
 from proofs_check.claim import Case, Claim, Expectation, Provenance
 from proofs_check.encoding.relations import at_least, equal, less, positive
 from proofs_check.encoding.symbols import UNIT, Matrix, column, point, real, variables
-from proofs_check.statement import Statement
+from proofs_check.statements.statement import Statement
 
 _ALPHA = real("alpha")
 

@@ -30,7 +30,7 @@ import sympy
 from proofs_check.claim import Case, Claim, Expectation, Provenance
 from proofs_check.encoding.relations import positive, with_values
 from proofs_check.encoding.symbols import UNIT, Matrix, column, point, reals, variables
-from proofs_check.statement import SchurStable, Statement
+from proofs_check.statements.statement import SchurStable, Statement
 
 _REAL_SHARE, _OWN_SHARE, _CROSS_SHARE = reals("a u w")
 _LAW, _OWN_WEIGHTS, _CROSS_WEIGHTS = (column(name, 3) for name in ("p", "e", "f"))

@@ -27,7 +27,7 @@ from proofs_check.claim import Case, Claim, Point, Provenance
 from proofs_check.encoding.gaussian_streams import GaussianStream, refit
 from proofs_check.encoding.relations import at_least, equal, less, positive
 from proofs_check.encoding.symbols import UNIT, point, reals, variables
-from proofs_check.statement import Condition, Relation, Statement
+from proofs_check.statements.statement import Condition, Relation, Statement
 
 _WEIGHT, _SIZE, _ROOT, _ADVERSARIES = reals("E z h phi")
 _FEW, _MANY = "1/4", "19/20"

@@ -32,13 +32,13 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.own_curators import one_interest
-from proofs_check.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import determinant, inverse
 from proofs_check.encoding.relations import all_equal, at_least, equal, less, negative, positive, unequal
 from proofs_check.encoding.symbols import Matrix, column, entries, matrix, point, reals, variables
 from proofs_check.sharpness import Sharpness, dropping
-from proofs_check.statement import Condition, Relation, SchurStable, Statement
+from proofs_check.statements.statement import Condition, Relation, SchurStable, Statement
 from theory.analysis import Analysis
 
 _RAW_VARIANCE, _CURATED_VARIANCE = reals("H0 Hb")

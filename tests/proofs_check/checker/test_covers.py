@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies.statements import EQ, GE, GT, LE, LT, encoded, implication, real, relation
 
-from proofs_check.canonical import encode_expression
 from proofs_check.checker.balls import Enclosure, span
 from proofs_check.checker.boxes import OnBox, domain_of
 from proofs_check.checker.terms import Refused
+from proofs_check.statements.canonical import encode_expression
 
 X, Y = real("x y")
 

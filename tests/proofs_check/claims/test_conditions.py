@@ -10,8 +10,8 @@ import sympy
 from flint import arb, ctx, fmpq
 
 from proofs_check import registry
+from proofs_check.conditions.ecosystem_condition import Holds
 from proofs_check.conditions.judgement import Fact, Slack, judged
-from proofs_check.ecosystem_condition import Holds
 from theory import examples
 from theory.analysis import analyze
 from theory.budget import Budget

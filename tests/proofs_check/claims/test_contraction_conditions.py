@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from proofs_check import registry
-from proofs_check.ecosystem_condition import Holds
+from proofs_check.conditions.ecosystem_condition import Holds
 from theory.analysis import analyze
 from theory.budget import Budget
 from theory.ecosystem_file import from_text

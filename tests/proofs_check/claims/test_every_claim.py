@@ -11,7 +11,7 @@ from oracles.exact_truth import holds, obvious_mutants, point_of
 
 from proofs_check import registry
 from proofs_check.claim import Expectation, Provenance
-from proofs_check.statement import Relation, Statement
+from proofs_check.statements.statement import Relation, Statement
 
 ROOT = Path(__file__).parents[3]
 IDS = registry.claim_ids()

@@ -11,7 +11,7 @@ import sympy
 from proofs_check.claims.ecosystem.grounded import claim, forests_up_to_numbering
 from proofs_check.encoding.networks import spanning_forests
 from proofs_check.encoding.symbols import matrix
-from proofs_check.statement import Comparison
+from proofs_check.statements.statement import Comparison
 
 TRUE = {
     Comparison.GREATER: lambda slack: slack > 0,

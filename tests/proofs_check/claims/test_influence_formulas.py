@@ -16,7 +16,7 @@ from proofs_check.encoding.curation_share import CurationShare
 from proofs_check.encoding.matrices import adjugate, determinant, inverse
 from proofs_check.encoding.symbols import Matrix, matrix
 from proofs_check.encoding.two_blocks import TwoBlocks
-from proofs_check.statement import Relation
+from proofs_check.statements.statement import Relation
 
 SIZES = [(1, 1), (2, 1), (1, 2), (2, 2)]
 

@@ -6,14 +6,14 @@ import json
 
 import pytest
 
-from proofs_check.canonical import encode_statement
 from proofs_check.checker.certificate_check import check_certificate
 from proofs_check.claim import Case
 from proofs_check.engine import AbstractEngine, Finding
-from proofs_check.evidence import audit
+from proofs_check.evidence.evidence import audit
+from proofs_check.evidence.verdict import Verdict
 from proofs_check.registry import engine, engines
-from proofs_check.statement import Statement
-from proofs_check.verdict import Verdict
+from proofs_check.statements.canonical import encode_statement
+from proofs_check.statements.statement import Statement
 from theory.budget import Budget
 from theory.errors import InvalidInput
 

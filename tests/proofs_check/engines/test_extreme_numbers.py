@@ -6,9 +6,9 @@ import pytest
 import sympy
 from strategies.statements import GE, GT, LE, LT, case, implication, real, relation
 
-from proofs_check.evidence import audit
+from proofs_check.evidence.evidence import audit
+from proofs_check.evidence.verdict import Verdict
 from proofs_check.registry import engine, engines
-from proofs_check.verdict import Verdict
 from theory.budget import Budget
 
 (X,) = real("x")

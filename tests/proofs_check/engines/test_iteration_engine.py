@@ -6,9 +6,9 @@ import pytest
 import sympy
 
 from proofs_check.claim import Case
-from proofs_check.limit_statement import LimitStatement
+from proofs_check.evidence.verdict import Verdict
 from proofs_check.registry import engine
-from proofs_check.verdict import Verdict
+from proofs_check.statements.limit_statement import LimitStatement
 from theory.budget import Budget
 
 X = sympy.Symbol("x", real=True)

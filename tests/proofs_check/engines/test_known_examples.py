@@ -7,9 +7,9 @@ import sympy
 from strategies.statements import EQ, GE, GT, LE, LT, NE, case, implication, motzkin, real, relation, stable
 from sympy import Rational
 
-from proofs_check.evidence import audit, combine_case
+from proofs_check.evidence.evidence import audit, combine_case
+from proofs_check.evidence.verdict import Verdict
 from proofs_check.registry import engines
-from proofs_check.verdict import Verdict
 from theory.budget import Budget
 
 A, B, C, D, X, Y = real("a b c d x y")

@@ -7,14 +7,14 @@ import copy
 import pytest
 import sympy
 
-from proofs_check.canonical import encode_statement
 from proofs_check.checker.certificate_check import check_certificate
 from proofs_check.claim import Case
 from proofs_check.encoding.relations import at_least, equal, less, positive
 from proofs_check.encoding.symbols import point, reals, variables
 from proofs_check.engines.products import ProductsEngine
-from proofs_check.statement import Statement
-from proofs_check.verdict import Verdict
+from proofs_check.evidence.verdict import Verdict
+from proofs_check.statements.canonical import encode_statement
+from proofs_check.statements.statement import Statement
 from theory.budget import Budget
 
 A, V, K, Q = reals("a v k q")

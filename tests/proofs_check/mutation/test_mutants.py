@@ -8,15 +8,16 @@ import pytest
 import sympy
 from strategies.statements import EQ, GE, GT, LT, case, implication, real, relation
 
-from proofs_check import ledger, registry
-from proofs_check.canonical import statement_hash
+from proofs_check import registry
 from proofs_check.checker.recheck import recheck
 from proofs_check.claim import Claim, Expectation, Provenance
+from proofs_check.evidence import ledger
 from proofs_check.mutation.conditions import change_coefficient, change_sign, flip, swap, tighten
 from proofs_check.mutation.examination import FOLDER, examine, recorded, tally
 from proofs_check.mutation.mutants import ENOUGH, has_mutants, planted
 from proofs_check.report.needed_json import mutants_document
-from proofs_check.statement import SchurStable
+from proofs_check.statements.canonical import statement_hash
+from proofs_check.statements.statement import SchurStable
 from theory.budget import Budget
 
 X, Y = real("x y")

@@ -9,7 +9,7 @@ import pytest
 from flint import arb, ctx, fmpq
 from jsonschema import Draft202012Validator
 
-from proofs_check.ecosystem_condition import EcosystemCondition, Holds
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition, Holds
 from proofs_check.report.analysis_json import analysis_document
 from proofs_check.report.analysis_text import analysis_parts
 from proofs_check.report.schemas import shipped

@@ -9,13 +9,13 @@ import sympy
 from jsonschema import Draft202012Validator
 
 from proofs_check.claim import Case, Claim, Expectation, Provenance
-from proofs_check.evidence import CaseReport, ClaimReport, Evidence
+from proofs_check.evidence.evidence import CaseReport, ClaimReport, Evidence
+from proofs_check.evidence.verdict import Verdict
 from proofs_check.report.check_json import check_document
 from proofs_check.report.check_text import check_parts
 from proofs_check.report.schemas import shipped
 from proofs_check.report.terminal import to_text
-from proofs_check.statement import Comparison, Relation, Statement, Variable
-from proofs_check.verdict import Verdict
+from proofs_check.statements.statement import Comparison, Relation, Statement, Variable
 from theory.budget import Budget
 
 X = sympy.Symbol("x", real=True)

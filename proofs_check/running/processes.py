@@ -59,7 +59,7 @@ class Pool:
         self._context: ForkServerContext | SpawnContext = multiprocessing.get_context("spawn")
         if "forkserver" in multiprocessing.get_all_start_methods():
             self._context = multiprocessing.get_context("forkserver")
-            self._context.set_forkserver_preload(["proofs_check.preloaded"])
+            self._context.set_forkserver_preload(["proofs_check.running.preloaded"])
         self._workers = max(1, workers)
         self._running: list[_Running] = []
         self._warm = False

@@ -2,5 +2,5 @@
 
 from importlib import import_module
 
-for _name in ("flint", "numpy", "sympy", "proofs_check.runner"):
+for _name in ("flint", "numpy", "sympy", "proofs_check.running.runner"):
     import_module(_name)

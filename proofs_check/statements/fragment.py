@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import AnyStatement
-from proofs_check.statement import Comparison, Relation, Statement
+from proofs_check.statements.statement import Comparison, Relation, Statement
 
 MAX_FUNCTIONS = 8
 

@@ -13,9 +13,9 @@ import sympy
 from sympy.core.numbers import Exp1, Pi
 
 from proofs_check.checker.terms import STATEMENT_SCHEMA, digest
-from proofs_check.experiment import Experiment
-from proofs_check.limit_statement import LimitStatement
-from proofs_check.statement import Condition, SchurStable, Statement
+from proofs_check.statements.experiment import Experiment
+from proofs_check.statements.limit_statement import LimitStatement
+from proofs_check.statements.statement import Condition, SchurStable, Statement
 
 _FUNCTIONS = {sympy.exp: "exp", sympy.log: "log", sympy.sin: "sin", sympy.cos: "cos"}
 

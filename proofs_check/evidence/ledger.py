@@ -6,14 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from proofs_check.canonical import encode_statement, statement_hash
 from proofs_check.checker.recheck import LEDGER_SCHEMA, VERDICTS
 from proofs_check.checker.terms import Refused, read_json
 from proofs_check.claim import Case, Claim
-from proofs_check.evidence import ClaimReport, Evidence, audit
-from proofs_check.verdict import Verdict
+from proofs_check.evidence.evidence import ClaimReport, Evidence, audit
+from proofs_check.evidence.verdict import Verdict
+from proofs_check.statements.canonical import encode_statement, statement_hash
 
-FOLDER = Path(__file__).parent / "ledger"
+FOLDER = Path(__file__).parents[1] / "ledger"
 WIDTH = 110
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from proofs_check import registry
-from proofs_check.canonical import statement_hash
 from proofs_check.claim import Case, Claim
 from proofs_check.engine import AbstractEngine
-from proofs_check.evidence import ClaimReport, Evidence, audit, combine_case, combine_claim
-from proofs_check.processes import Job, Outcome, Pool
-from proofs_check.verdict import Verdict
+from proofs_check.evidence.evidence import ClaimReport, Evidence, audit, combine_case, combine_claim
+from proofs_check.evidence.verdict import Verdict
+from proofs_check.running.processes import Job, Outcome, Pool
+from proofs_check.statements.canonical import statement_hash
 from theory.budget import Budget
 
 Progress = Callable[[str], None]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import sympy
 
-from proofs_check.statement import require_exact, require_plain_symbols
+from proofs_check.statements.statement import require_exact, require_plain_symbols
 
 
 @dataclass(frozen=True, kw_only=True)

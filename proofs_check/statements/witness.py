@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import sympy
 
-from proofs_check.canonical import encode_expression, encode_statement
 from proofs_check.checker.balls import sign_at
 from proofs_check.checker.points import Undefined, decide
-from proofs_check.statement import Statement, require_exact
+from proofs_check.statements.canonical import encode_expression, encode_statement
+from proofs_check.statements.statement import Statement, require_exact
 
 
 def require_witness(statement: Statement, witness: Iterable[tuple[str, sympy.Expr]] | None) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from proofs_check.canonical import encode_statement
 from proofs_check.checker.certificate_check import check_certificate
 from proofs_check.checker.terms import Refused, read_json
 from proofs_check.claim import Case, Claim, Expectation
-from proofs_check.statement import Statement
-from proofs_check.verdict import Verdict
+from proofs_check.evidence.verdict import Verdict
+from proofs_check.statements.canonical import encode_statement
+from proofs_check.statements.statement import Statement
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Engines at work: processes that can be killed, and the plan of a check."""
