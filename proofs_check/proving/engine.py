@@ -38,7 +38,7 @@ class AbstractProvingEngine(AbstractEngine):
     @final
     def attempt(self, case: Case, budget: Budget) -> Finding:
         try:
-            certificate, missing = Prover(encode_statement(case.statement), self.method).prove()
+            certificate, missing = Prover(encode_statement(case.statement), self.method, budget).prove()
         except Refused as error:
             return Finding(verdict=Verdict.UNKNOWN, detail=str(error))
         if certificate is None:

@@ -9,6 +9,7 @@ from flint import fmpq, fmpq_mpoly
 from proofs_check.proving.elimination import Elimination, Reduction
 from proofs_check.proving.signs import Method, Signs
 from proofs_check.proving.workspace import Known, Term, Workspace
+from theory.budget import Budget
 
 
 class Prover:
@@ -19,16 +20,23 @@ class Prover:
     encoded : encoded statement
     method : callable, optional
         Built from the workspace; shows that a polynomial without known factors is > 0 or ≥ 0.
+    budget : Budget, optional
+        What the method may spend.
     """
 
-    def __init__(self, encoded: dict[str, Any], method: type[AbstractMethod] | None = None) -> None:
+    def __init__(
+        self,
+        encoded: dict[str, Any],
+        method: type[AbstractMethod] | None = None,
+        budget: Budget | None = None,
+    ) -> None:
         self.workspace = Workspace(encoded)
         self._signs = Signs(self.workspace)
         self._elimination = Elimination(self.workspace, self._signs)
         self._elimination.reduced_facts()
         self._method: Method | None = None
         if method is not None:
-            self._method = method(self.workspace).show
+            self._method = method(self.workspace, budget or Budget()).show
             self._signs.use(self._method)
 
     def prove(self) -> tuple[dict[str, Any] | None, str]:
@@ -124,10 +132,17 @@ class AbstractMethod:
     """A way to show that a polynomial is positive where the facts of a workspace hold.
 
     To implement: `show`.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    budget : Budget
+        A method that may take long gives up when it is spent.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, budget: Budget) -> None:
         self.workspace = workspace
+        self.budget = budget
 
     def show(self, polynomial: fmpq_mpoly, *, strict: bool) -> Known | None:
         """The lemma ``polynomial > 0`` (if strict) or ``polynomial >= 0``, or None."""
