@@ -13,7 +13,6 @@ from strategies.ecosystems import ecosystems
 from theory import examples
 from theory.ecosystem_file import from_text
 from theory.ecosystem_file.documents import FileFormat
-from theory.exponential_family.moments import AtomProbabilities, EuclideanMoments, mixture
 from theory.expressions import parse
 from theory.update_map import KnobKind, derive
 
@@ -196,11 +195,3 @@ def test_identical_ecosystems_give_identical_maps(ecosystem):
     first, second = derive(ecosystem), derive(ecosystem)
     assert first.step == second.step
     assert first.text() == second.text()
-
-
-def test_mixture_of_different_kinds_is_refused():
-    euclidean = EuclideanMoments(sympy.ImmutableDenseMatrix([[1]]))
-    with pytest.raises(TypeError, match="moments of one kind"):
-        mixture([(R(1, 2), euclidean), (R(1, 2), AtomProbabilities((R(1),)))])
-    with pytest.raises(TypeError, match="moments of one kind"):
-        mixture([])

@@ -16,24 +16,24 @@ from theory.curation.pool import kept_probabilities
 from theory.ecosystem import Users
 from theory.errors import InvalidInput
 from theory.exponential_family.family import AbstractFamily, Exprs
-from theory.exponential_family.moments import Moments, mixture
+from theory.exponential_family.law import AbstractLaw, FamilyLaw, FiniteLaw, MixedLaw
 from theory.reward import Taste
 
 
 @dataclass(frozen=True)
 class Output:
-    """Moments of a law that a model's readers see, and what must be > 0 for it to exist."""
+    """A law that a model's readers see, and what must be > 0 for it to exist."""
 
-    moments: Moments
+    law: AbstractLaw
     domain: Exprs = ()
 
 
-def raw_output(family: AbstractFamily, state: Exprs, order: int) -> Output:
-    """What the model produces, uncurated; moments up to `order`."""
-    return Output(family.moments(family.mean_parameter(state), order))
+def raw_output(family: AbstractFamily, state: Exprs) -> Output:
+    """What the model produces, uncurated."""
+    return Output(FamilyLaw(family, family.mean_parameter(state)))
 
 
-def chosen_output(family: AbstractFamily, state: Exprs, taste: Taste, pool: int | None, order: int) -> Output:
+def chosen_output(family: AbstractFamily, state: Exprs, taste: Taste, pool: int | None) -> Output:
     """C_K: what a single taste keeps of K candidates.
 
     Parameters
@@ -46,8 +46,6 @@ def chosen_output(family: AbstractFamily, state: Exprs, taste: Taste, pool: int 
         Whoever chooses.
     pool : int or None
         K; None is K = ∞, the tilt.
-    order : int
-        Highest moment wanted.
 
     Raises
     ------
@@ -56,7 +54,7 @@ def chosen_output(family: AbstractFamily, state: Exprs, taste: Taste, pool: int 
     """
     if pool is None:
         base, means, domain = family.tilted(state, taste)
-        return Output(base.moments(means, order), domain)
+        return Output(FamilyLaw(base, means), domain)
     if not family.finite_support:
         raise InvalidInput(
             expected=f'pool = "inf" on family {family.name}',
@@ -64,14 +62,11 @@ def chosen_output(family: AbstractFamily, state: Exprs, taste: Taste, pool: int 
             hint="finite pools have a closed form on finite supports only",
         )
     weights = tuple(sympy.exp(taste.strength * r) for r in family.support_rewards(taste.reward))
-    kept = kept_probabilities(family.support_probabilities(state), weights, pool)
-    return Output(family.moments(family.mean_parameter_of(kept), order))
+    return Output(FiniteLaw(family, kept_probabilities(family.support_probabilities(state), weights, pool)))
 
 
 @lru_cache(maxsize=1024)
-def curated_output(
-    family: AbstractFamily, state: Exprs, users: Users, strength_offset: sympy.Expr, order: int
-) -> Output:
+def curated_output(family: AbstractFamily, state: Exprs, users: Users, strength_offset: sympy.Expr) -> Output:
     """What `users` keep, noise and adversary included.
 
     `strength_offset` is added to the users' own strength, not to the adversary's.
@@ -79,18 +74,12 @@ def curated_output(
     own = replace(users.taste, strength=users.taste.strength + strength_offset)
     noise, share = users.noise, users.adversary_share
     parts = [(noise, None), ((1 - noise) * (1 - share), own), ((1 - noise) * share, users.adversary)]
-    outputs = [
-        (weight, _output(family, state, taste, users.pool, order)) for weight, taste in parts if weight != 0
-    ]
+    outputs = [(weight, _output(family, state, taste, users.pool)) for weight, taste in parts if weight != 0]
     domain = tuple(dict.fromkeys(d for _, output in outputs for d in output.domain))
     if len(outputs) == 1:
         return outputs[0][1]
-    return Output(mixture((weight, output.moments) for weight, output in outputs), domain)
+    return Output(MixedLaw(tuple((weight, output.law) for weight, output in outputs)), domain)
 
 
-def _output(
-    family: AbstractFamily, state: Exprs, taste: Taste | None, pool: int | None, order: int
-) -> Output:
-    if taste is None:
-        return raw_output(family, state, order)
-    return chosen_output(family, state, taste, pool, order)
+def _output(family: AbstractFamily, state: Exprs, taste: Taste | None, pool: int | None) -> Output:
+    return raw_output(family, state) if taste is None else chosen_output(family, state, taste, pool)

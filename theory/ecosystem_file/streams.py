@@ -12,6 +12,8 @@ from theory.ecosystem_file.tables import ChannelTable, StreamTable
 from theory.errors import InvalidInput
 from theory.exact_input import ExactInput
 from theory.exponential_family.family import AbstractFamily
+from theory.exponential_family.features import NoClosedForm
+from theory.exponential_family.law import AbstractLaw, ChanneledLaw, FamilyLaw
 from theory.exponential_family.support import Support
 from theory.wording import describe, nearest
 
@@ -43,7 +45,7 @@ def build_streams(
     ------
     InvalidInput
         When a name is unknown, a share is outside [0, 1], a curator is missing or named in
-        vain, or what the producer makes is nothing the reader could have made.
+        vain, or what the producer makes is nothing the reader could have made or has no closed-form mean.
     """
     return tuple(
         _stream(table, reader, producers, users, read, f"{place}[{k}]") for k, table in enumerate(tables)
@@ -71,6 +73,7 @@ def _stream(
         channel = _channel(table.channel, reader, family, read, f"{place}.channel")
     else:
         _require_readable(table.producer, family, reader, read, place)
+    _require_closed_form(table.producer, family, reader, channel, read, place)
     return Stream(producer=table.producer, share=share, curators=curators, channel=channel)
 
 
@@ -141,3 +144,24 @@ def _require_readable(
             f"a channel with a matrix of {reader.dimension} rows and {producer.dimension} columns",
             f"none, while {name!r} has dimension {producer.dimension}",
         )
+
+
+def _require_closed_form(
+    name: str,
+    producer: AbstractFamily,
+    reader: AbstractFamily,
+    channel: Channel | None,
+    read: ExactInput,
+    place: str,
+) -> None:
+    """Refuse a stream whose reader matches a mean that has no closed form under the producer's law."""
+    means = tuple(sympy.Dummy(f"m{k}", real=True) for k in range(len(producer.statistic)))
+    law: AbstractLaw = FamilyLaw(producer, means)
+    try:
+        (law if channel is None else ChanneledLaw(law, channel)).expectations(reader.statistic)
+    except NoClosedForm as problem:
+        raise read.refusal(
+            f"{place}.from",
+            f"a model under which {problem.found} has a closed form (family {reader.name!r} matches it)",
+            f"{name!r} of family {producer.name!r}",
+        ) from problem

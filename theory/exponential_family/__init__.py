@@ -1,1 +1,1 @@
-"""Exponential families in general: log-partition, tilts, rewards along T, moments of what a model makes."""
+"""Exponential families in general: log-partition, tilts, rewards along T, and what laws expect of T."""

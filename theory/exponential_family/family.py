@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, ClassVar, Self, final
 import sympy
 
 from theory.errors import InvalidInput
-from theory.exponential_family.moments import EuclideanMoments, Moments
+from theory.exponential_family.features import no_closed_form
+from theory.exponential_family.law import FamilyLaw
 from theory.exponential_family.reward_parts import RewardParts
 from theory.exponential_family.support import Support
 from theory.exponential_family.tilt import generic_tilt, gradient
 from theory.expressions.exact_matrix import Matrix
-from theory.reward import Reward, Taste
+from theory.reward import Reward, Taste, reward_variables
 
 if TYPE_CHECKING:
     from theory.exact_input import ExactInput
@@ -31,9 +32,9 @@ class AbstractFamily(ABC):
 
     To implement: the class attributes without a value, and the methods marked abstract.
     A family whose rewards may leave the span of T also gives `reweighted` and
-    `static_tilt_domain`; one that may touch its boundary gives `nonnegative`; one with more
-    coordinates than dimensions gives `dependent`; one on a finite support gives
-    `support_rewards`, `support_probabilities` and `mean_parameter_of`.
+    `static_tilt_domain`; one that other families read gives `expected_feature`; one that may touch its
+    boundary gives `nonnegative`; one with more coordinates than dimensions gives `dependent`; one on a
+    finite support gives `support_points`, `support_rewards` and `support_probabilities`.
     Instances are frozen and hashable.  State coordinates are what users see; the natural
     parameter θ and the statistic T are the family's own.  All symbols are ``real=True``:
     domains are explicit conditions.
@@ -51,8 +52,6 @@ class AbstractFamily(ABC):
     """Whether samples may pass through affine channels and stay in the support."""
     finite_support: ClassVar[bool] = False
     """Whether choosing from finitely many candidates has a closed form."""
-    matched_order: ClassVar[int] = 1
-    """Highest moment that `refit` needs: 1 for E[X], 2 for E[XXᵀ] too."""
 
     @classmethod
     @abstractmethod
@@ -115,13 +114,24 @@ class AbstractFamily(ABC):
         """Positions of coordinates that the others determine, each with its expression."""
         return ()
 
-    @abstractmethod
-    def moments(self, mean_parameter: Exprs, order: int) -> Moments:
-        """Moments up to `order` of the law with mean parameter μ, as readers of its output need."""
+    def expected_feature(self, feature: sympy.Expr, mean_parameter: Exprs) -> sympy.Expr:
+        """E[feature] under the law with mean parameter μ, for a plain function of the sample (``x**2``).
+
+        Raises
+        ------
+        NoClosedForm
+            When there is none.
+        """
+        if feature == 1:
+            return sympy.S.One
+        known = dict(zip(self.statistic, mean_parameter, strict=True))
+        if feature not in known:
+            raise no_closed_form(feature, self.name)
+        return known[feature]
 
     @abstractmethod
-    def refit(self, moments: Moments) -> Exprs:
-        """State of the maximum-likelihood fit to a law with these moments (moment matching)."""
+    def refit(self, mean_parameter: Exprs) -> Exprs:
+        """State of the law with mean parameter μ: the maximum-likelihood fit to data with E[T] = μ."""
 
     @abstractmethod
     def reward_parts(self, reward: Reward) -> RewardParts:
@@ -135,16 +145,16 @@ class AbstractFamily(ABC):
         """State-free expressions that must be > 0 for the tilt to be normalisable."""
         return ()
 
+    def support_points(self) -> tuple[Mapping[sympy.Symbol, sympy.Expr], ...]:
+        """Each point of a finite support, as values of the sample's symbols."""
+        raise InvalidInput(expected='pool = "inf"', found=f"a finite pool on family {self.name}")
+
     def support_rewards(self, reward: Reward) -> Exprs:
         """Value of the reward at each point of a finite support."""
         raise InvalidInput(expected='pool = "inf"', found=f"a finite pool on family {self.name}")
 
     def support_probabilities(self, state: Exprs) -> Exprs:
         """Probability of each point of a finite support."""
-        raise InvalidInput(expected='pool = "inf"', found=f"a finite pool on family {self.name}")
-
-    def mean_parameter_of(self, probabilities: Exprs) -> Exprs:
-        """μ of the law with these probabilities on a finite support."""
         raise InvalidInput(expected='pool = "inf"', found=f"a finite pool on family {self.name}")
 
     @final
@@ -182,10 +192,9 @@ class AbstractFamily(ABC):
         value = parts.constant + sympy.Add(*(c * m for c, m in zip(parts.linear, means, strict=True)))
         if parts.curvature is None:
             return value
-        moments = self.moments(means, order=2)
-        if not isinstance(moments, EuclideanMoments) or moments.second is None:
-            raise TypeError(f"Expected second moments from {self.name}, got {type(moments).__name__}")
-        return value - (parts.curvature * moments.second).trace() / 2
+        x = Matrix(reward_variables(self.dimension))
+        (bend,) = FamilyLaw(self, means).expectations(((x.T * parts.curvature * x)[0],))
+        return value - bend / 2
 
     @final
     def tilted(self, state: Exprs, taste: Taste) -> tuple[AbstractFamily, Exprs, Exprs]:

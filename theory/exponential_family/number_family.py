@@ -11,8 +11,7 @@ import sympy
 
 from theory.exponential_family.data import required
 from theory.exponential_family.family import AbstractFamily, Exprs
-from theory.exponential_family.moments import EuclideanMoments, Moments
-from theory.expressions.exact_matrix import Matrix
+from theory.exponential_family.features import no_closed_form
 from theory.reward import REWARD_VARIABLE
 
 if TYPE_CHECKING:
@@ -57,24 +56,27 @@ class AbstractNumberFamily(AbstractFamily):
     def mean_parameter(self, state: Exprs) -> Exprs:
         return (state[0],)
 
-    @final
-    def moments(self, mean_parameter: Exprs, order: int) -> Moments:
-        (mean,) = mean_parameter
-        if order == 1:
-            return EuclideanMoments(Matrix([[mean]]))
-        symbol, second = _second_moment(self)
-        return EuclideanMoments(Matrix([[mean]]), Matrix([[second.xreplace({symbol: mean})]]))
+    def expected_feature(self, feature: sympy.Expr, mean_parameter: Exprs) -> sympy.Expr:
+        base, power = feature.as_base_exp()
+        if feature == 1:
+            power = sympy.S.Zero
+        elif base != REWARD_VARIABLE or not isinstance(power, sympy.Integer) or power < 0:
+            raise no_closed_form(feature, self.name)
+        symbol, moment = _moment(self, int(power))
+        return moment.xreplace({symbol: mean_parameter[0]})
 
     @final
-    def refit(self, moments: Moments) -> Exprs:
-        if not isinstance(moments, EuclideanMoments):
-            raise TypeError(f"Expected moments of numbers, got {moments}")
-        return (moments.first[0],)
+    def refit(self, mean_parameter: Exprs) -> Exprs:
+        return (mean_parameter[0],)
 
 
 @lru_cache(maxsize=256)
-def _second_moment(family: AbstractNumberFamily) -> tuple[sympy.Symbol, sympy.Expr]:
-    """E[x²] = A″(θ) + μ² over a generic mean μ."""
-    mean = sympy.Dummy("m", real=True)
+def _moment(family: AbstractNumberFamily, order: int) -> tuple[sympy.Symbol, sympy.Expr]:
+    """E[x^n] over a generic mean μ: E[x^(n+1)] = μ E[x^n] + V(μ) dE[x^n]/dμ with V = A″."""
+    mean = sympy.Symbol("m", real=True)
+    if order == 0:
+        return mean, sympy.S.One
+    _, before = _moment(family, order - 1)
     variance = family.fisher_information(family.natural((mean,)))[0]
-    return mean, sympy.expand(sympy.cancel(sympy.together(variance + mean**2)))
+    following = mean * before + variance * before.diff(mean)
+    return mean, sympy.expand(sympy.cancel(sympy.together(following)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, final
 
@@ -60,11 +61,10 @@ class Bernoulli(AbstractNumberFamily):
             raise InvalidInput(
                 expected="a list [r(0), r(1)] or a polynomial in x", found=str(reward.polynomial)[:80]
             )
-        at = ({REWARD_VARIABLE: sympy.S.Zero}, {REWARD_VARIABLE: sympy.S.One})
-        return tuple(sympy.expand(reward.polynomial.xreplace(point)) for point in at)
+        return tuple(sympy.expand(reward.polynomial.xreplace(point)) for point in self.support_points())
 
     def support_probabilities(self, state: Exprs) -> Exprs:
         return (1 - state[0], state[0])
 
-    def mean_parameter_of(self, probabilities: Exprs) -> Exprs:
-        return (probabilities[1],)
+    def support_points(self) -> tuple[Mapping[sympy.Symbol, sympy.Expr], ...]:
+        return ({REWARD_VARIABLE: sympy.S.Zero}, {REWARD_VARIABLE: sympy.S.One})

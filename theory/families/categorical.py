@@ -10,7 +10,6 @@ import sympy
 
 from theory.exponential_family.data import required
 from theory.exponential_family.family import AbstractFamily, Exprs
-from theory.exponential_family.moments import AtomProbabilities, Moments
 from theory.exponential_family.reward_parts import RewardParts, table_values
 from theory.exponential_family.support import Support
 from theory.reward import Reward
@@ -86,13 +85,8 @@ class Categorical(AbstractFamily):
     def dependent(self, state: Exprs) -> tuple[tuple[int, sympy.Expr], ...]:
         return ((len(state) - 1, 1 - sympy.Add(*state[:-1])),)
 
-    def moments(self, mean_parameter: Exprs, order: int) -> Moments:
-        return AtomProbabilities(tuple(mean_parameter))
-
-    def refit(self, moments: Moments) -> Exprs:
-        if not isinstance(moments, AtomProbabilities):
-            raise TypeError(f"Expected probabilities of atoms, got {moments}")
-        return moments.values
+    def refit(self, mean_parameter: Exprs) -> Exprs:
+        return tuple(mean_parameter)
 
     def reward_parts(self, reward: Reward) -> RewardParts:
         return RewardParts(constant=sympy.S.Zero, linear=self.support_rewards(reward))
@@ -103,5 +97,6 @@ class Categorical(AbstractFamily):
     def support_probabilities(self, state: Exprs) -> Exprs:
         return tuple(state)
 
-    def mean_parameter_of(self, probabilities: Exprs) -> Exprs:
-        return tuple(probabilities)
+    def support_points(self) -> tuple[Mapping[sympy.Symbol, sympy.Expr], ...]:
+        atoms = self.statistic
+        return tuple({a: sympy.Integer(a == atom) for a in atoms} for atom in atoms)

@@ -10,10 +10,8 @@ import sympy
 
 from theory.exponential_family.data import required
 from theory.exponential_family.family import AbstractFamily, Exprs
-from theory.exponential_family.moments import EuclideanMoments, Moments
 from theory.exponential_family.reward_parts import RewardParts, polynomial_terms
 from theory.exponential_family.support import Support
-from theory.expressions.exact_matrix import Matrix
 from theory.reward import REWARD_VARIABLE, Reward
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ class Gaussian(AbstractFamily):
     Examples
     --------
     >>> m, v = sympy.symbols("m v", real=True)
-    >>> Gaussian().refit(EuclideanMoments(Matrix([[m]]), Matrix([[m**2 + v]])))
+    >>> Gaussian().refit((m, m**2 + v))
     (m, v)
     """
 
@@ -78,15 +76,9 @@ class Gaussian(AbstractFamily):
     def state_domain(self, state: Exprs) -> Exprs:
         return (state[1],)
 
-    def moments(self, mean_parameter: Exprs, order: int) -> Moments:
-        first, second = mean_parameter
-        return EuclideanMoments(Matrix([[first]]), Matrix([[second]]) if order > 1 else None)
-
-    def refit(self, moments: Moments) -> Exprs:
-        if not isinstance(moments, EuclideanMoments) or moments.second is None:
-            raise TypeError(f"Expected first and second moments, got {moments}")
-        mean = moments.first[0]
-        return (mean, moments.second[0] - mean**2)
+    def refit(self, mean_parameter: Exprs) -> Exprs:
+        mean, square = mean_parameter
+        return (mean, square - mean**2)
 
     def reward_parts(self, reward: Reward) -> RewardParts:
         terms = polynomial_terms(reward, (REWARD_VARIABLE,), degree=2)

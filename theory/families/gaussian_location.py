@@ -10,7 +10,7 @@ import sympy
 
 from theory.exponential_family.data import required
 from theory.exponential_family.family import AbstractFamily, Exprs
-from theory.exponential_family.moments import EuclideanMoments, Moments
+from theory.exponential_family.features import no_closed_form
 from theory.exponential_family.reward_parts import RewardParts, polynomial_terms
 from theory.exponential_family.support import Support
 from theory.expressions.exact_matrix import Matrix, inverse, leading_minors, solve
@@ -105,14 +105,17 @@ class GaussianLocation(AbstractFamily):
     def state_domain(self, state: Exprs) -> Exprs:
         return ()
 
-    def moments(self, mean_parameter: Exprs, order: int) -> Moments:
-        mean = Matrix(mean_parameter)
-        return EuclideanMoments(mean, mean * mean.T + self.covariance if order > 1 else None)
+    def expected_feature(self, feature: sympy.Expr, mean_parameter: Exprs) -> sympy.Expr:
+        variables = reward_variables(self.dimension)
+        powers = feature.as_powers_dict()
+        factors = [variables.index(v) for v in variables for _ in range(int(powers.get(v, 0)))]
+        if len(factors) > 2 or feature != sympy.Mul(*(variables[k] for k in factors)):
+            raise no_closed_form(feature, self.name)
+        product = sympy.Mul(*(mean_parameter[k] for k in factors))
+        return product + self.covariance[factors[0], factors[1]] if len(factors) == 2 else product
 
-    def refit(self, moments: Moments) -> Exprs:
-        if not isinstance(moments, EuclideanMoments):
-            raise TypeError(f"Expected moments of vectors, got {moments}")
-        return tuple(moments.first)
+    def refit(self, mean_parameter: Exprs) -> Exprs:
+        return tuple(mean_parameter)
 
     def reward_parts(self, reward: Reward) -> RewardParts:
         d = self.dimension

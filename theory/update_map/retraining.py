@@ -10,7 +10,7 @@ import sympy
 from theory.curation.choice import Output, curated_output, raw_output
 from theory.ecosystem import Ecosystem, Model, Stream
 from theory.exponential_family.family import Exprs
-from theory.exponential_family.moments import EuclideanMoments, Moments, mixture
+from theory.exponential_family.law import AbstractLaw, ChanneledLaw, MixedLaw
 from theory.expressions.signs import NumberSign, sign_of
 
 
@@ -44,20 +44,20 @@ def retrain(ecosystem: Ecosystem, model: Model, states: Mapping[str, Exprs]) -> 
     The expressions hold the knob offsets of `strength_offset` and `curation_offset`.
     """
     curated_scale, other_scale = _scales(ecosystem, model)
-    order = model.family.matched_order
-    parts: list[tuple[sympy.Expr, Moments]] = []
+    parts: list[tuple[sympy.Expr, AbstractLaw]] = []
     domain: list[sympy.Expr] = []
     if model.real is not None and model.real.share != 0:
-        real = raw_output(model.family, model.real.state, order)
-        parts.append((model.real.share * other_scale, real.moments))
+        real = raw_output(model.family, model.real.state)
+        parts.append((model.real.share * other_scale, real.law))
     for stream in model.reads:
         if stream.share == 0:
             continue
-        output = _stream_output(ecosystem, stream, states[stream.producer], order)
+        output = _stream_output(ecosystem, stream, states[stream.producer])
         scale = other_scale if stream.curators is None else curated_scale
-        parts.append((stream.share * scale, output.moments))
+        parts.append((stream.share * scale, output.law))
         domain.extend(output.domain)
-    return Refit(model.family.refit(mixture(parts)), tuple(dict.fromkeys(domain)))
+    matched = MixedLaw(tuple(parts)).expectations(model.family.statistic)
+    return Refit(model.family.refit(matched), tuple(dict.fromkeys(domain)))
 
 
 def _scales(ecosystem: Ecosystem, model: Model) -> tuple[sympy.Expr, sympy.Expr]:
@@ -68,16 +68,14 @@ def _scales(ecosystem: Ecosystem, model: Model) -> tuple[sympy.Expr, sympy.Expr]
     return 1 + offset / share, 1 - offset / (1 - share)
 
 
-def _stream_output(ecosystem: Ecosystem, stream: Stream, state: Exprs, order: int) -> Output:
-    """Moments of the stream as its reader sees them: curated first, then through the channel."""
+def _stream_output(ecosystem: Ecosystem, stream: Stream, state: Exprs) -> Output:
+    """What the stream's reader sees: curated first, then through the channel."""
     family = ecosystem.model(stream.producer).family
     if stream.curators is None:
-        output = raw_output(family, state, order)
+        output = raw_output(family, state)
     else:
         users = ecosystem.users_named(stream.curators)
-        output = curated_output(family, state, users, strength_offset(users.name), order)
+        output = curated_output(family, state, users, strength_offset(users.name))
     if stream.channel is None:
         return output
-    if not isinstance(output.moments, EuclideanMoments):
-        raise TypeError(f"Expected Euclidean moments before a channel, got family {family.name}")
-    return Output(output.moments.through(stream.channel), output.domain)
+    return Output(ChanneledLaw(output.law, stream.channel), output.domain)
