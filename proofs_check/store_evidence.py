@@ -1,35 +1,49 @@
-"""Check every claim and ship the evidence: ``python -m proofs_check.store_evidence``."""
+"""Check claims and ship the evidence: ``python -m proofs_check.store_evidence [CLAIM ...]``."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 
 from proofs_check import registry
 from proofs_check.evidence import ledger
 from proofs_check.mutation.examination import store_all
 from proofs_check.running import runner
 from theory.budget import Budget
+from theory.errors import InvalidInput
+from theory.names import chosen
 
 
-def store() -> None:
-    """Replace the shipped evidence of every claim whose verdict is as expected, and that of its mutants.
+def store(patterns: Iterable[str] = ()) -> None:
+    """Replace the shipped evidence of claims, and that of their mutants.
+
+    Parameters
+    ----------
+    patterns : iterable of str
+        Claim ids, globs allowed; all claims without one.
 
     Raises
     ------
     SystemExit
-        When some verdict opposes its expectation (nothing is stored then), or engines disagree on a mutant.
+        When a pattern names no claim or some verdict opposes its expectation (nothing is stored then), or
+        engines disagree on a mutant.
     """
-    reports = runner.check(registry.claim_ids(), Budget(), jobs=os.cpu_count() or 1)
+    try:
+        ids = chosen(patterns, registry.claim_ids(), "a claim")
+    except InvalidInput as error:
+        sys.exit(str(error))
+    jobs = os.cpu_count() or 1
+    reports = runner.check(ids, Budget(), jobs=jobs)
     surprises = [f"{report.claim.id}: {report.unexpected}" for report in reports if report.unexpected]
     if surprises:
         sys.exit("\n".join(surprises))
     for report in reports:
         ledger.write(report)
-    alarms = store_all(registry.claim_ids(), jobs=os.cpu_count() or 1)
+    alarms = store_all(ids, jobs=jobs)
     if alarms:
         sys.exit("\n".join(alarms))
 
 
 if __name__ == "__main__":
-    store()
+    store(sys.argv[1:])

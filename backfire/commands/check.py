@@ -37,12 +37,12 @@ def command(claims: tuple[str, ...], mutants: bool, settings: Settings) -> int: 
 
 def _checked(claims: tuple[str, ...], settings: Settings, *, mutants: bool) -> CheckDocument:
     """What was finished, even when the user interrupts."""
-    from backfire.names import chosen
     from backfire.progress import progress
     from proofs_check.mutation.examination import examine_all
     from proofs_check.registry import claim_ids
     from proofs_check.report.check_json import check_document
     from proofs_check.running.runner import Interrupted, check
+    from theory.names import chosen
 
     selected = chosen(claims, claim_ids(), "a claim")
     budget = settings.budget()

@@ -21,7 +21,7 @@ def command(name: str | None, settings: Settings) -> int:
     """
     from importlib.resources import files
 
-    from backfire.names import exactly
+    from theory.names import exactly
 
     shipped = {
         entry.name.removesuffix(".toml"): entry.read_text(encoding="utf-8")

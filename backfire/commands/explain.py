@@ -16,13 +16,13 @@ def command(claim: str, latex: bool, settings: Settings) -> int:  # noqa: FBT001
     """Explain CLAIM: statement, hypotheses, provenance, citation, evidence on record, sharpness."""
     import json
 
-    from backfire.names import exactly
     from backfire.output import emit
     from backfire.terminal import show
     from proofs_check import registry
     from proofs_check.report.claim_json import claim_document
     from proofs_check.report.claim_text import claim_parts
     from proofs_check.report.recorded import recorded_evidence
+    from theory.names import exactly
 
     found = registry.load(exactly(claim, registry.claim_ids(), "a claim"))
     evidence = recorded_evidence(found)

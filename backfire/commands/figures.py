@@ -21,11 +21,11 @@ def command(names: tuple[str, ...], settings: Settings) -> int:
     """
     import json
 
-    from backfire.names import chosen
     from backfire.output import emit
     from backfire.progress import progress
     from paper_figures.publication import build
     from paper_figures.registry import figure_names
+    from theory.names import chosen
 
     selected = chosen(names, figure_names(), "the name of a figure")
     folder = settings.out or Path("figures")
