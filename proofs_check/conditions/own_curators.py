@@ -40,7 +40,7 @@ def _one_interest_shape(analysis: Analysis) -> str:
     curators = {s.curators for s in model.reads if s.curators is not None}
     if curators != {users.name}:
         return "its own output curated by its own users and nobody else"
-    if not _chooses_plainly(analysis, users):
+    if not chooses_plainly(analysis, users):
         return "K = ∞, no noise and no adversary"
     if any(s.channel is not None for s in model.reads):
         return "no channel"
@@ -49,7 +49,8 @@ def _one_interest_shape(analysis: Analysis) -> str:
     return ""
 
 
-def _chooses_plainly(analysis: Analysis, users: Users) -> bool:
+def chooses_plainly(analysis: Analysis, users: Users) -> bool:
+    """K = ∞, no noise and no adversary, exactly."""
     exact = [analysis.update_map.at_values(e) for e in (users.noise, users.adversary_share)]
     return users.pool is None and all(is_identically_zero(e) for e in exact)
 
@@ -95,7 +96,7 @@ def user_groups(claim: str, analysis: Analysis) -> EcosystemCondition:
     model = ecosystem.models[0]
     variance = analysis.update_map.state[1]
     groups = [(s.share, _tilt(ecosystem, model, s)) for s in model.reads]
-    first = _tilt_of(model, ecosystem.users_named(str(model.users)))
+    first = tilt_of(model, ecosystem.users_named(str(model.users)))
     discord = sympy.Add(*(w * t * (t - first) for w, t in groups))
     own = sympy.Add(*(s.share for s in model.reads if s.curators == model.users))
     return judged(
@@ -123,7 +124,7 @@ def _user_groups_shape(analysis: Analysis) -> str:
     curators = {s.curators for s in model.reads if s.curators is not None}
     for name in curators:
         users = ecosystem.users_named(name)
-        if not _chooses_plainly(analysis, users):
+        if not chooses_plainly(analysis, users):
             return "K = ∞, no noise and no adversary"
         if not is_identically_zero(at_values(model.family.reward_parts(users.taste.reward).linear[1])):
             return "linear rewards"
@@ -133,9 +134,9 @@ def _user_groups_shape(analysis: Analysis) -> str:
 def _tilt(ecosystem: Ecosystem, model: Model, stream: Stream) -> sympy.Expr:
     if stream.curators is None:
         return sympy.S.Zero
-    return _tilt_of(model, ecosystem.users_named(stream.curators))
+    return tilt_of(model, ecosystem.users_named(stream.curators))
 
 
-def _tilt_of(model: Model, users: Users) -> sympy.Expr:
+def tilt_of(model: Model, users: Users) -> sympy.Expr:
     """t in the tilt e^{tx}: strength times the reward's slope."""
     return users.taste.strength * model.family.reward_parts(users.taste.reward).linear[0]
