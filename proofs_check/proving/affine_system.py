@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Mapping, Sequence
 
 from flint import fmpq
 
-Row = TypeVar("Row", bound=Hashable)
+Row = tuple[int, ...]
 _RIGHT = -1
 
 
@@ -15,7 +14,7 @@ class Inconsistent(Exception):
     """No unknowns solve the equations."""
 
 
-class AffineSystem(Generic[Row]):
+class AffineSystem:
     """Equations Σ unknown · column = right, solved for as many unknowns as there are independent equations.
 
     Parameters
@@ -24,6 +23,13 @@ class AffineSystem(Generic[Row]):
         For each unknown its coefficient in each equation.
     right : mapping
         Right sides that are not 0.
+
+    Attributes
+    ----------
+    free : tuple of int
+        Unknowns that may take any value.
+    independent : frozenset
+        Equations that imply the others.
 
     Raises
     ------
@@ -38,6 +44,7 @@ class AffineSystem(Generic[Row]):
                 lines.setdefault(row, {})[k] = c
         for row, c in right.items():
             lines.setdefault(row, {})[_RIGHT] = c
+        names = list(lines)
         self._lines = [dict(line) for line in lines.values()]
         self._where: list[set[int]] = [set() for _ in range(self.width)]
         for number, line in enumerate(self._lines):
@@ -45,6 +52,7 @@ class AffineSystem(Generic[Row]):
                 self._where[k].add(number)
         self._pivots: dict[int, int] = {}
         self._eliminate()
+        self.independent = frozenset(names[number] for number in self._pivots.values())
         self.free = tuple(k for k in range(self.width) if k not in self._pivots)
 
     def solution(self, values: Mapping[int, fmpq]) -> list[fmpq]:

@@ -36,7 +36,7 @@ class Identity:
 
 def rounded(
     ansatz: Ansatz,
-    system: AffineSystem[Exponents],
+    system: AffineSystem,
     guess: NDArray[np.float64],
     *,
     strict: bool,

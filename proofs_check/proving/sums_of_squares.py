@@ -9,7 +9,7 @@ from flint import fmpq, fmpq_mpoly
 
 from proofs_check.proving import semidefinite
 from proofs_check.proving.affine_system import AffineSystem, Inconsistent
-from proofs_check.proving.gram import Ansatz, Exponents, pruned
+from proofs_check.proving.gram import Ansatz, Column, Exponents, pruned
 from proofs_check.proving.gram_faces import restricted
 from proofs_check.proving.gram_plans import PLANS, ansatzes, inputs_about
 from proofs_check.proving.gram_rounding import Identity, rounded
@@ -95,10 +95,10 @@ def _search(ansatz: Ansatz, deadline: float, *, strict: bool) -> Identity | None
         if current is None or not _manageable(current, strict=strict):
             return None
         try:
-            system = _system(current)
+            system = AffineSystem(_columns(current), {(): fmpq(1)})
         except Inconsistent:
             return None
-        guess = _guess(current, deadline, strict=strict)
+        guess = _guess(current, system, deadline, strict=strict)
         if guess is None or guess.margin < _FEASIBLE:
             return None
         found = rounded(current, system, guess.unknowns, strict=strict, fine=guess.margin > _INTERIOR)
@@ -116,28 +116,29 @@ def _manageable(ansatz: Ansatz, *, strict: bool) -> bool:
     return small and fit
 
 
-def _system(ansatz: Ansatz) -> AffineSystem[Exponents]:
-    """The equations between the unknowns: one for each monomial, and Σ c = 1 under the name ()."""
+def _columns(ansatz: Ansatz) -> list[Column]:
+    """Coefficients of the unknowns in one equation for each monomial, and in Σ c = 1 under the name ()."""
     columns = ansatz.columns()
     for column in columns[len(columns) - len(ansatz.multipliers) :]:
         column[()] = fmpq(1)
-    return AffineSystem(columns, {(): fmpq(1)})
+    return columns
 
 
-def _guess(ansatz: Ansatz, deadline: float, *, strict: bool) -> semidefinite.Guess | None:
+def _guess(
+    ansatz: Ansatz, system: AffineSystem, deadline: float, *, strict: bool
+) -> semidefinite.Guess | None:
     """Approximate unknowns with regular matrices, as far as there are any."""
     left = deadline - time.monotonic()
     if left <= 0:
         return None
-    columns = ansatz.columns()
-    rows = {e: k for k, e in enumerate(sorted({e for column in columns for e in column}))}
+    columns = _columns(ansatz)
+    rows = {e: k for k, e in enumerate(sorted(system.independent))}
     first = len(columns) - len(ansatz.multipliers)
-    numeric = [{rows[e]: int(c.p) / int(c.q) for e, c in column.items()} for column in columns]
-    for column in numeric[first:]:
-        column[len(rows)] = 1.0
     programme = semidefinite.Programme(
-        columns=numeric,
-        right=[0.0] * len(rows) + [1.0],
+        columns=[
+            {rows[e]: int(c.p) / int(c.q) for e, c in column.items() if e in rows} for column in columns
+        ],
+        right=[float(e == ()) for e in sorted(rows)],
         free=len(ansatz.cofactors),
         sizes=tuple(len(block.roots) for block in ansatz.blocks),
         scalars=len(columns) - first + len(ansatz.surplus),
