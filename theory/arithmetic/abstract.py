@@ -10,8 +10,8 @@ from typing import Any
 class AbstractArithmetic(ABC):
     """Numbers with ``+ - * /`` by operators, and the functions below.
 
-    To implement: `rational`, `power`, `pi`, `exp`, `log`, `sqrt`, `sin`, `cos`; and `precision`
-    where the numbers read a process-wide setting.
+    To implement: `rational`, `power`, `pi`, `exp`, `log`, `sqrt`, `sin`, `cos`, `log_gamma`,
+    `polygamma`, `bessel_clifford`; and `precision` where the numbers read a process-wide setting.
     """
 
     @abstractmethod
@@ -45,6 +45,18 @@ class AbstractArithmetic(ABC):
     @abstractmethod
     def cos(self, x: Any) -> Any:
         """Cosine of an angle in radians."""
+
+    @abstractmethod
+    def log_gamma(self, x: Any) -> Any:
+        """log Γ(x) for x > 0."""
+
+    @abstractmethod
+    def polygamma(self, order: int, x: Any) -> Any:
+        """Derivative of order `order` + 1 of log Γ at x > 0; order 0 is the digamma function."""
+
+    @abstractmethod
+    def bessel_clifford(self, order: int, x: Any) -> Any:
+        """C_n(x) = Σ x^k / (k! (n + k)!), an entire function: I_0(κ) = C_0(κ²/4)."""
 
     def precision(self) -> AbstractContextManager[Any]:
         """Context in which this arithmetic's operators run at its own precision."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from scipy import special
 
 from theory.arithmetic.abstract import AbstractArithmetic
 
@@ -35,3 +36,12 @@ class ArrayArithmetic(AbstractArithmetic):
 
     def cos(self, x: Any) -> Any:
         return np.cos(x)
+
+    def log_gamma(self, x: Any) -> Any:
+        return special.gammaln(x)
+
+    def polygamma(self, order: int, x: Any) -> Any:
+        return special.polygamma(order, x)
+
+    def bessel_clifford(self, order: int, x: Any) -> Any:
+        return special.hyp0f1(order + 1, x) / special.factorial(order)

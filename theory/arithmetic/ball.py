@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
-from flint import arb, ctx, fmpq
+from flint import acb, arb, ctx, fmpq
 
 from theory.arithmetic.abstract import AbstractArithmetic
 
@@ -47,6 +47,15 @@ class BallArithmetic(AbstractArithmetic):
 
     def cos(self, x: arb) -> arb:
         return x.cos()
+
+    def log_gamma(self, x: arb) -> arb:
+        return x.lgamma()
+
+    def polygamma(self, order: int, x: arb) -> arb:
+        return x.digamma() if order == 0 else acb(x).polygamma(acb(order)).real
+
+    def bessel_clifford(self, order: int, x: arb) -> arb:
+        return x.hypgeom_0f1(arb(order + 1), regularized=True)
 
     def precision(self) -> AbstractContextManager[Any]:
         return ctx.workprec(self.bits)

@@ -49,3 +49,12 @@ class HighPrecisionArithmetic(AbstractArithmetic):
 
     def cos(self, x: Any) -> Any:
         return self.context.cos(x)
+
+    def log_gamma(self, x: Any) -> Any:
+        return self.context.loggamma(x)
+
+    def polygamma(self, order: int, x: Any) -> Any:
+        return self.context.psi(order, x)
+
+    def bessel_clifford(self, order: int, x: Any) -> Any:
+        return self.context.hyp0f1(order + 1, x) / self.context.factorial(order)

@@ -116,11 +116,21 @@ def _function(name: str) -> Operation:
     return lambda arithmetic, x: getattr(arithmetic, name)(*x)
 
 
+def _polygamma(order: int) -> Operation:
+    return lambda arithmetic, x: arithmetic.polygamma(order, x[0])
+
+
 class AbstractSpecialFunction(sympy.Function):
     """A SymPy function that brings its own rule for every arithmetic.
 
-    To implement: `operation`, and `fdiff` so that SymPy can differentiate it.
+    To implement: `operation`, and `fdiff` so that SymPy can differentiate it; and `operands` where
+    some arguments say which function it is.
     """
+
+    @property
+    def operands(self) -> tuple[sympy.Expr, ...]:
+        """The arguments whose values `operation` takes."""
+        return tuple(self.args)
 
     def operation(self) -> Operation:
         """How to compute the value from the arguments' values."""
@@ -139,6 +149,7 @@ _FUNCTIONS: dict[type[sympy.Basic], Operation] = {
     sympy.log: _function("log"),
     sympy.sin: _function("sin"),
     sympy.cos: _function("cos"),
+    sympy.loggamma: _function("log_gamma"),
 }
 
 
@@ -209,10 +220,16 @@ def _split(node: sympy.Basic) -> tuple[Operation, tuple[sympy.Basic, ...]]:
         return _multiply, node.args
     if isinstance(node, sympy.Pow):
         return _split_power(node)
+    return _split_function(node)
+
+
+def _split_function(node: sympy.Basic) -> tuple[Operation, tuple[sympy.Basic, ...]]:
     if type(node) in _FUNCTIONS:
         return _FUNCTIONS[type(node)], node.args
+    if isinstance(node, sympy.polygamma) and isinstance(node.args[0], sympy.Integer):
+        return _polygamma(int(node.args[0])), node.args[1:]
     if isinstance(node, AbstractSpecialFunction):
-        return node.operation(), node.args
+        return node.operation(), node.operands
     raise TypeError(f"Expected exact arithmetic over the inputs, got {type(node).__name__} {node}")
 
 

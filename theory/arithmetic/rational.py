@@ -34,6 +34,19 @@ class RationalArithmetic(AbstractArithmetic):
     def cos(self, x: fmpq) -> fmpq:
         return _only_at(x, 0, fmpq(1), "cos")
 
+    def log_gamma(self, x: fmpq) -> fmpq:
+        return fmpq(0) if x in (1, 2) else _irrational("log_gamma", x)
+
+    def polygamma(self, order: int, x: fmpq) -> NoReturn:
+        _irrational(f"polygamma of order {order}", x)
+
+    def bessel_clifford(self, order: int, x: fmpq) -> fmpq:
+        return (
+            1 / fmpq(fmpz.fac_ui(fmpz(order)))
+            if x == 0
+            else _irrational(f"bessel_clifford of order {order}", x)
+        )
+
     def sqrt(self, x: fmpq) -> fmpq:
         numerator, denominator = _exact_root(x.p), _exact_root(x.q)
         if numerator is None or denominator is None:
@@ -42,9 +55,11 @@ class RationalArithmetic(AbstractArithmetic):
 
 
 def _only_at(x: fmpq, where: int, value: fmpq, function: str) -> fmpq:
-    if x != where:
-        raise OutsideArithmetic(f"Expected a rational value, got {function}({x}): use balls instead")
-    return value
+    return value if x == where else _irrational(function, x)
+
+
+def _irrational(function: str, x: fmpq) -> NoReturn:
+    raise OutsideArithmetic(f"Expected a rational value, got {function}({x}): use balls instead")
 
 
 def _exact_root(n: fmpz) -> fmpz | None:
