@@ -62,13 +62,13 @@ def test_the_cubic_has_one_root_among_the_fractions():
 
 
 def pairs(weights):
-    """K = 2 by enumeration."""
+    """K = 2 by enumeration; off the simplex the map is unstable, so rounding is divided out."""
 
     def curate(law):
         chosen = [MP.mpf(0)] * len(law)
         for i, j in product(range(len(law)), repeat=2):
             chosen[i] += law[i] * law[j] * 2 * weights[i] / (weights[i] + weights[j])
-        return chosen
+        return [c / sum(chosen) for c in chosen]
 
     return curate
 
