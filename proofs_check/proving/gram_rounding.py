@@ -11,7 +11,7 @@ import numpy as np
 from flint import fmpq, fmpq_mpoly
 
 from proofs_check.proving.affine_system import AffineSystem
-from proofs_check.proving.gram import Ansatz, Block, Exponents, Weight
+from proofs_check.proving.gram import Ansatz, Block, Weight
 from proofs_check.proving.workspace import Term
 
 if TYPE_CHECKING:

@@ -20,7 +20,9 @@ _ITERATIONS = 150
 
 @dataclass(frozen=True, kw_only=True)
 class Programme:
-    """Unknowns z with columns · z = right: free numbers, matrices ⪰ t · I, numbers ≥ 0; t is maximised.
+    """Unknowns z with columns · z = right: free numbers, matrices ⪰ t · I, numbers ≥ 0.
+
+    Wanted is the largest t ≤ 1, or, if `sparse`, t = 0 and the least sum of traces.
 
     Parameters
     ----------
@@ -35,6 +37,7 @@ class Programme:
         How many numbers ≥ 0 come last.
     summed : range
         Positions of unknowns whose sum is ≥ t too; empty for none.
+    sparse : bool
     """
 
     columns: Sequence[dict[int, float]]
@@ -43,6 +46,7 @@ class Programme:
     sizes: tuple[int, ...]
     scalars: int
     summed: range
+    sparse: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +63,7 @@ def installed() -> bool:
 
 
 def solve(programme: Programme, seconds: float) -> Guess | None:
-    """Unknowns with the largest margin t ≤ 1, as far as floating-point numbers tell; None when it fails.
+    """Unknowns as the programme wants them, as far as floating-point numbers tell; None when it fails.
 
     Parameters
     ----------
@@ -75,8 +79,6 @@ def solve(programme: Programme, seconds: float) -> Guess | None:
     cones = [clarabel.ZeroConeT(len(programme.right))]
     cones += [clarabel.PSDTriangleConeT(size) for size in programme.sizes]
     cones.append(clarabel.NonnegativeConeT(parts[2][0].shape[0]))
-    cost = np.zeros(width + 1)
-    cost[-1] = -1.0
     settings = clarabel.DefaultSettings()
     settings.verbose = False
     settings.max_threads = 1
@@ -84,11 +86,23 @@ def solve(programme: Programme, seconds: float) -> Guess | None:
     settings.time_limit = max(seconds, 0.01)
     settings.tol_gap_abs = settings.tol_gap_rel = settings.tol_feas = _TOLERANCE
     quadratic = csc_matrix((width + 1, width + 1))
-    found = clarabel.DefaultSolver(quadratic, cost, matrix, right, cones, settings).solve()
+    found = clarabel.DefaultSolver(quadratic, _cost(programme), matrix, right, cones, settings).solve()
     values = np.array(found.x)
     if str(found.status) not in ("Solved", "AlmostSolved", "InsufficientProgress", "MaxIterations"):
         return None
     return Guess(margin=float(values[-1]), unknowns=values[:-1]) if np.isfinite(values).all() else None
+
+
+def _cost(programme: Programme) -> NDArray[np.float64]:
+    """−t, or the sum of traces."""
+    cost = np.zeros(len(programme.columns) + 1)
+    cost[-1] = 0.0 if programme.sparse else -1.0
+    position = programme.free
+    for size in programme.sizes if programme.sparse else ():
+        for column in range(size):
+            cost[position + column * (column + 3) // 2] = 1.0
+        position += size * (size + 1) // 2
+    return cost
 
 
 def _equations(programme: Programme) -> tuple[csc_matrix, NDArray[np.float64]]:
@@ -112,15 +126,18 @@ def _matrices(programme: Programme) -> tuple[csc_matrix, NDArray[np.float64]]:
 
 
 def _scalars(programme: Programme) -> tuple[csc_matrix, NDArray[np.float64]]:
-    """Numbers ≥ 0, then t ≤ 1, then the sum that is ≥ t."""
+    """Numbers ≥ 0, then t ≤ 1 or 0 ≤ t ≤ 0, then the sum that is ≥ t."""
     last = len(programme.columns)
     entries = [(-1.0, k, last - programme.scalars + k) for k in range(programme.scalars)]
-    right = [0.0] * programme.scalars + [1.0]
+    right = [0.0] * programme.scalars + [0.0 if programme.sparse else 1.0]
     entries.append((1.0, programme.scalars, last))
-    if programme.summed:
+    if programme.sparse:
+        entries.append((-1.0, len(right), last))
         right.append(0.0)
-        entries.append((1.0, programme.scalars + 1, last))
-        entries += [(-1.0, programme.scalars + 1, k) for k in programme.summed]
+    if programme.summed:
+        entries.append((1.0, len(right), last))
+        entries += [(-1.0, len(right), k) for k in programme.summed]
+        right.append(0.0)
     return _sparse(entries, len(right), last), np.array(right)
 
 

@@ -7,26 +7,19 @@ from math import gcd, lcm
 
 from flint import fmpq, fmpq_mpoly
 
-from proofs_check.proving import semidefinite
-from proofs_check.proving.affine_system import AffineSystem, Inconsistent
-from proofs_check.proving.gram import Ansatz, Column, Exponents, pruned
-from proofs_check.proving.gram_faces import restricted
+from proofs_check.proving.gram import Ansatz, pruned
 from proofs_check.proving.gram_plans import PLANS, ansatzes, inputs_about
-from proofs_check.proving.gram_rounding import Identity, rounded
+from proofs_check.proving.gram_rounding import Identity
+from proofs_check.proving.gram_search import GramSearch
 from proofs_check.proving.prover import AbstractMethod
 from proofs_check.proving.sign_sampling import negative_somewhere
 from proofs_check.proving.workspace import Known, Term, Workspace
 from theory.budget import Budget
 
-MAX_BASIS = 90
-MAX_UNKNOWNS = 2_500
-MAX_ROUNDS = 6
 MAX_TERMS = 600
 SHARE = 0.5
 """Part of the time left that one polynomial may take."""
 
-_INTERIOR = 1e-7
-_FEASIBLE = -1e-5
 _LARGE = 10_000
 
 
@@ -57,7 +50,7 @@ class SumsOfSquaresMethod(AbstractMethod):
 
     def _identity(self, goal: fmpq_mpoly, *, strict: bool) -> Identity | None:
         """An identity for the goal by the first plan that gives one."""
-        deadline = self._deadline()
+        search = GramSearch(self._deadline(), strict=strict)
         seen: set[str] = set()
         for inputs in inputs_about(goal, tuple(self.workspace.facts.values())):
             if not inputs.equations and negative_somewhere(goal, inputs.facts):
@@ -66,7 +59,7 @@ class SumsOfSquaresMethod(AbstractMethod):
                 for whole in ansatzes(self.workspace, goal, inputs, plan, strict=strict):
                     ansatz = pruned(whole)
                     fresh = ansatz is not None and _fresh(ansatz, seen)
-                    found = _search(ansatz, deadline, strict=strict) if ansatz and fresh else None
+                    found = search.identity(ansatz) if ansatz and fresh else None
                     if found is not None:
                         return found
         return None
@@ -86,65 +79,6 @@ class SumsOfSquaresMethod(AbstractMethod):
         modulo = {name: scale * cofactor for name, cofactor in found.modulo.items()}
         relation = ">" if strict else ">="
         return self.workspace.lemma(polynomial, relation, times=found.times, total=total, modulo=modulo)
-
-
-def _search(ansatz: Ansatz, deadline: float, *, strict: bool) -> Identity | None:
-    """An exact identity of this form, looked for on ever smaller faces."""
-    current: Ansatz | None = ansatz
-    for _ in range(MAX_ROUNDS):
-        if current is None or not _manageable(current, strict=strict):
-            return None
-        try:
-            system = AffineSystem(_columns(current), {(): fmpq(1)})
-        except Inconsistent:
-            return None
-        guess = _guess(current, system, deadline, strict=strict)
-        if guess is None or guess.margin < _FEASIBLE:
-            return None
-        found = rounded(current, system, guess.unknowns, strict=strict, fine=guess.margin > _INTERIOR)
-        if found is not None:
-            return found
-        current = restricted(current, guess.unknowns)
-        current = None if current is None else pruned(current)
-    return None
-
-
-def _manageable(ansatz: Ansatz, *, strict: bool) -> bool:
-    """Whether the search is small enough, and can give what is wanted."""
-    small = ansatz.basis_size <= MAX_BASIS and ansatz.unknowns <= MAX_UNKNOWNS
-    fit = bool(ansatz.surplus) if strict else any(weight.strict for weight in ansatz.multipliers)
-    return small and fit
-
-
-def _columns(ansatz: Ansatz) -> list[Column]:
-    """Coefficients of the unknowns in one equation for each monomial, and in Σ c = 1 under the name ()."""
-    columns = ansatz.columns()
-    for column in columns[len(columns) - len(ansatz.multipliers) :]:
-        column[()] = fmpq(1)
-    return columns
-
-
-def _guess(
-    ansatz: Ansatz, system: AffineSystem, deadline: float, *, strict: bool
-) -> semidefinite.Guess | None:
-    """Approximate unknowns with regular matrices, as far as there are any."""
-    left = deadline - time.monotonic()
-    if left <= 0:
-        return None
-    columns = _columns(ansatz)
-    rows = {e: k for k, e in enumerate(sorted(system.independent))}
-    first = len(columns) - len(ansatz.multipliers)
-    programme = semidefinite.Programme(
-        columns=[
-            {rows[e]: int(c.p) / int(c.q) for e, c in column.items() if e in rows} for column in columns
-        ],
-        right=[float(e == ()) for e in sorted(rows)],
-        free=len(ansatz.cofactors),
-        sizes=tuple(len(block.roots) for block in ansatz.blocks),
-        scalars=len(columns) - first + len(ansatz.surplus),
-        summed=range(first - len(ansatz.surplus), first) if strict else range(0),
-    )
-    return semidefinite.solve(programme, left)
 
 
 def _fresh(ansatz: Ansatz, seen: set[str]) -> bool:
