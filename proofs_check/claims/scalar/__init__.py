@@ -1,0 +1,1 @@
+"""Models with one state each: what their variance functions decide."""
