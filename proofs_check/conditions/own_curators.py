@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import sympy
 
-from proofs_check.conditions.at_equilibrium import AtEquilibrium, reached
+from proofs_check.conditions.at_equilibrium import reached
+from proofs_check.conditions.choosers import chooses_plainly, in_the_span, varied_reward
 from proofs_check.conditions.ecosystem_condition import EcosystemCondition
-from proofs_check.conditions.judgement import Fact, judged, not_applicable, without_equilibrium
+from proofs_check.conditions.judgement import judged, not_applicable, without_equilibrium
 from theory.analysis import Analysis
 from theory.ecosystem import Ecosystem, Model, Stream, Users
 from theory.expressions.polynomials import is_identically_zero
@@ -23,9 +22,10 @@ def one_interest(claim: str, analysis: Analysis) -> EcosystemCondition:
     if place is None:
         return without_equilibrium(claim)
     model = analysis.ecosystem.models[0]
+    reward = analysis.ecosystem.users_named(str(model.users)).taste.reward
     return judged(
         claim,
-        (_varied_reward(analysis.ecosystem, place),),
+        (varied_reward(model, reward, place),),
         (place.slack("curated own share > 0", model.curation_share), place.stability()),
     )
 
@@ -44,44 +44,9 @@ def _one_interest_shape(analysis: Analysis) -> str:
         return "K = ∞, no noise and no adversary"
     if any(s.channel is not None for s in model.reads):
         return "no channel"
-    if model.family.reward_parts(users.taste.reward).curvature is not None:
+    if not in_the_span(model, users.taste.reward):
         return "a reward in the span of the family's statistic"
     return ""
-
-
-def chooses_plainly(analysis: Analysis, users: Users) -> bool:
-    """K = ∞, no noise and no adversary, exactly."""
-    exact = [analysis.update_map.at_values(e) for e in (users.noise, users.adversary_share)]
-    return users.pool is None and all(is_identically_zero(e) for e in exact)
-
-
-def _varied_reward(ecosystem: Ecosystem, place: AtEquilibrium) -> Fact:
-    """The reward is not constant almost surely at the equilibrium."""
-    model = ecosystem.models[0]
-    reward = ecosystem.users_named(str(model.users)).taste.reward
-    words = "the reward is not constant almost surely"
-    state = place.analysis.update_map.state
-    if model.family.finite_support:
-        rewards = model.family.support_rewards(reward)
-        weights = model.family.support_probabilities(tuple(state))
-        return Fact(words, _positive(place, _variance(rewards, weights)))
-    parts = model.family.reward_parts(reward)
-    size = sympy.Add(*(c**2 for c in parts.linear))
-    return Fact(words, _positive(place, size))
-
-
-def _variance(rewards: Sequence[sympy.Expr], weights: Sequence[sympy.Expr]) -> sympy.Expr:
-    """Σ_{i<j} p_i p_j (r_i − r_j)²."""
-    n = len(rewards)
-    return sympy.Add(
-        *(weights[i] * weights[j] * (rewards[i] - rewards[j]) ** 2 for i in range(n) for j in range(i + 1, n))
-    )
-
-
-def _positive(place: AtEquilibrium, expression: sympy.Expr) -> bool | None:
-    if is_identically_zero(place.analysis.update_map.at_values(expression)):
-        return False
-    return True if place.values([expression])[0] > 0 else None
 
 
 def user_groups(claim: str, analysis: Analysis) -> EcosystemCondition:

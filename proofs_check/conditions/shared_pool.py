@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import sympy
 
 from proofs_check.conditions.at_equilibrium import AtEquilibrium, reached
+from proofs_check.conditions.choosers import chooses_plainly
 from proofs_check.conditions.ecosystem_condition import EcosystemCondition, Holds
 from proofs_check.conditions.judgement import judged, not_applicable, without_equilibrium
-from proofs_check.conditions.own_curators import chooses_plainly, tilt_of
+from proofs_check.conditions.own_curators import tilt_of
 from theory.analysis import Analysis
 from theory.ecosystem import Ecosystem, Model
 from theory.expressions.polynomials import is_identically_zero
