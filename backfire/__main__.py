@@ -7,9 +7,10 @@ import sys
 import click
 
 from backfire.command import backfire
+from backfire.interruption import interruptible
 from backfire.output import encode_always, flush
 from backfire.status import ExitStatus
-from theory.errors import InvalidInput
+from theory.errors import BackfireError, InvalidInput
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -30,6 +31,9 @@ def run(arguments: list[str] | None = None) -> int:
         return _refuse(_one_line(error))
     except InvalidInput as error:
         return _refuse(f"backfire: {error}")
+    except BackfireError as error:
+        _refuse(f"backfire: {error}")
+        return ExitStatus.UNEXPECTED
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         return _refuse(f"backfire: {place}{error.strerror or error}")
@@ -56,6 +60,7 @@ def _refuse(message: str) -> int:
 def main() -> None:
     """Run the command on the process's arguments and exit with its status."""
     encode_always()
+    interruptible()
     status = run()
     try:
         flush()

@@ -6,12 +6,12 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import metadata
 from typing import Any, ClassVar, final
 
 from proofs_check.checker.terms import canonical_text
 from proofs_check.claim import AnyStatement, Case
 from proofs_check.evidence.evidence import Evidence
+from proofs_check.evidence.origin import installed
 from proofs_check.evidence.verdict import Verdict
 from proofs_check.statements.canonical import statement_hash
 from theory.budget import Budget
@@ -97,7 +97,7 @@ class AbstractEngine(ABC):
             certificate=text,
             seconds=round(time.monotonic() - clock, 3),
             detail=finding.detail,
-            versions=_versions(self.packages),
+            versions=installed(self.packages),
             statement_hash=statement_hash(case.statement),
         )
 
@@ -109,13 +109,3 @@ class AbstractEngine(ABC):
         if absent is not None:
             return Finding(verdict=Verdict.NOT_RUN, detail=absent)
         return self.attempt(case, budget)
-
-
-def _versions(packages: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    found = []
-    for package in packages:
-        try:
-            found.append((package, metadata.version(package)))
-        except metadata.PackageNotFoundError:
-            found.append((package, "not installed"))
-    return tuple(found)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from theory.errors import InvalidInput
+from theory.errors import BackfireError, InvalidInput
 
 if TYPE_CHECKING:
     from proofs_check.claim import Claim
@@ -19,6 +20,19 @@ if TYPE_CHECKING:
     from theory.analysis import Analysis
 
 _HERE = Path(__file__).parent
+LONGEST_CAUSE = 300
+
+
+class BrokenClaim(BackfireError, ValueError):
+    """The file of a claim does not give that claim; `cause` says why in one line."""
+
+    def __init__(self, claim_id: str, cause: str) -> None:
+        super().__init__(claim_id, cause)
+        self.claim_id = claim_id
+        self.cause = cause
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} cannot be loaded: {self.cause}"
 
 
 def claim_ids() -> tuple[str, ...]:
@@ -43,20 +57,36 @@ def load(claim_id: str) -> Claim:
     ------
     InvalidInput
         When there is no such claim.
-    ValueError
-        When the module's claim carries another id.
+    BrokenClaim
+        When its module cannot be imported, or gives something else, or a statement without canonical form.
     """
-    claim = import_module(_module(claim_id)).claim()
-    if claim.id != claim_id:
-        raise ValueError(f"Expected a claim with id {claim_id} in {_module(claim_id)}, got {claim.id}")
-    loaded: Claim = claim
-    return loaded
+    from proofs_check.claim import Claim
+    from proofs_check.statements.canonical import statement_hash
+
+    module = _module(claim_id)
+    with _told_as_broken(claim_id):
+        claim = import_module(module).claim()
+        if not isinstance(claim, Claim) or claim.id != claim_id:
+            raise ValueError(f"Expected a claim with id {claim_id} in {module}, got {claim!r:.80}")
+        for case in claim.cases:
+            statement_hash(case.statement)
+    return claim
 
 
 def condition(claim_id: str) -> Callable[[Analysis], EcosystemCondition] | None:
-    """What evaluates the claim's hypotheses in an analysed ecosystem; None when it registers nothing."""
+    """What evaluates the claim's hypotheses in an analysed ecosystem; None when it registers nothing.
+
+    Raises
+    ------
+    InvalidInput
+        When there is no such claim.
+    BrokenClaim
+        When its module cannot be imported.
+    """
+    module = _module(claim_id)
     found: Callable[[Analysis], EcosystemCondition] | None
-    found = vars(import_module(_module(claim_id))).get("condition")
+    with _told_as_broken(claim_id):
+        found = vars(import_module(module)).get("condition")
     return found
 
 
@@ -82,6 +112,21 @@ def engine(name: str) -> AbstractEngine:
     if name not in by_name:
         raise InvalidInput(expected=f"an engine among {', '.join(by_name)}", found=name)
     return by_name[name]
+
+
+@contextmanager
+def _told_as_broken(claim_id: str) -> Iterator[None]:
+    """Whatever goes wrong inside becomes a `BrokenClaim`."""
+    try:
+        yield
+    except Exception as error:
+        raise BrokenClaim(claim_id, in_one_line(error)) from error
+
+
+def in_one_line(error: Exception) -> str:
+    """An exception's kind and the first line of its message."""
+    first = next(iter(str(error).splitlines()), "")
+    return f"{type(error).__name__}: {first[:LONGEST_CAUSE]}"
 
 
 def _module(claim_id: str) -> str:

@@ -10,24 +10,35 @@ from backfire.options import Settings, shared
 from backfire.status import ExitStatus
 
 if TYPE_CHECKING:
-    from proofs_check.evidence.evidence import ClaimReport
     from proofs_check.mutation.examination import MutantTally
     from proofs_check.report.check_document import CheckDocument
+    from proofs_check.running.check import Checked
 
 
 @click.command("check")
 @click.argument("claims", nargs=-1, metavar="[CLAIM ...]")
+@click.option("--fresh", is_flag=True, help="Run the engines on every case, whatever is on record.")
 @click.option("--mutants", is_flag=True, help="Examine the claims' mutants afresh (up to 8 s each).")
+@click.option("--latex", is_flag=True, help="A table for a paper's appendix; with --out as check.tex.")
 @shared("json", "digits", "seed", "time_limit", "jobs", "out", "strict")
-def command(claims: tuple[str, ...], mutants: bool, settings: Settings) -> int:  # noqa: FBT001 (an option)
+def command(claims: tuple[str, ...], fresh: bool, mutants: bool, latex: bool, settings: Settings) -> int:  # noqa: FBT001 (options)
     """Check the claims called CLAIM (globs allowed: 'influence.*'; default: all).
 
     Every engine that accepts a claim is asked, and every proof is re-verified by the independent
-    checker.  Without --mutants the fate of the claims' mutants is read from the shipped record.  --out
-    also writes the document as check.json and the tables as check.txt.
+    checker.  Cases whose evidence is on record are not run again: their statement is unchanged, the same
+    engines found it, and the checker accepts its certificates now.  Without --mutants the fate of the
+    claims' mutants is read from the record too.  --out also writes the document as check.json and the
+    tables as check.txt.
     """
-    document = _checked(claims, settings, mutants=mutants)
-    _report(document, settings)
+    from backfire.interruption import finishing
+
+    if latex and settings.json and settings.out is None:
+        raise click.UsageError("--latex and --json both want standard output; give --out DIR")
+    checked, tallies = _checked(claims, settings, fresh=fresh, mutants=mutants)
+    with finishing():
+        document = _document(checked, tallies, settings)
+        table = _appendix(claims, checked, document, settings) if latex else ""
+        _report(document, settings, latex=table)
     if document.interrupted:
         return ExitStatus.INTERRUPTED
     if document.summary.unexpected:
@@ -35,31 +46,58 @@ def command(claims: tuple[str, ...], mutants: bool, settings: Settings) -> int: 
     return ExitStatus.UNDECIDED if settings.strict and document.undecided() else ExitStatus.AS_EXPECTED
 
 
-def _checked(claims: tuple[str, ...], settings: Settings, *, mutants: bool) -> CheckDocument:
+def _checked(
+    claims: tuple[str, ...], settings: Settings, *, fresh: bool, mutants: bool
+) -> tuple[Checked, dict[str, MutantTally]]:
     """What was finished, even when the user interrupts."""
+    from dataclasses import replace
+
     from backfire.progress import progress
     from proofs_check.mutation.examination import examine_all
     from proofs_check.registry import claim_ids
-    from proofs_check.report.check_json import check_document
-    from proofs_check.running.runner import Interrupted, check
+    from proofs_check.running import check
     from theory.names import chosen
 
-    selected = chosen(claims, claim_ids(), "a claim")
-    budget = settings.budget()
-    reports: tuple[ClaimReport, ...] = ()
+    selected, budget = chosen(claims, claim_ids(), "a claim"), settings.budget()
+    checked = check.Checked()
     tallies: dict[str, MutantTally] = {}
     try:
         with progress(quiet=settings.verbosity < 0 or settings.json) as tell:
-            reports = check(selected, budget, jobs=settings.jobs, progress=tell)
-            for claim_id in selected if mutants else ():
-                tallies |= examine_all((claim_id,), budget, jobs=settings.jobs, progress=tell)
-    except Interrupted as interruption:
-        done = reports or interruption.reports
-        return check_document(done, budget, mutants=tallies, interrupted=True)
-    return check_document(reports, budget, mutants=tallies)
+            checked = check.check(
+                selected, budget, fresh=fresh, jobs=settings.jobs, progress=tell, warn=_warn
+            )
+            for report in checked.reports if mutants and not checked.interrupted else ():
+                tallies |= examine_all((report.claim.id,), budget, jobs=settings.jobs, progress=tell)
+    except KeyboardInterrupt:
+        checked = replace(checked, interrupted=True)
+    return checked, tallies
 
 
-def _report(document: CheckDocument, settings: Settings) -> None:
+def _warn(text: str) -> None:
+    click.echo(f"backfire: {text}", err=True)
+
+
+def _document(checked: Checked, tallies: dict[str, MutantTally], settings: Settings) -> CheckDocument:
+    from proofs_check.report.check_json import check_document
+
+    return check_document(
+        checked.reports,
+        settings.budget(),
+        mutants=tallies,
+        broken=checked.broken,
+        interrupted=checked.interrupted,
+    )
+
+
+def _appendix(claims: tuple[str, ...], checked: Checked, document: CheckDocument, settings: Settings) -> str:
+    from proofs_check.report.check_latex import check_latex
+
+    settled = f"--seed {settings.seed} --digits {settings.digits} --time-limit {settings.time_limit:g}"
+    command = " ".join(["backfire check", *claims, settled])
+    return check_latex(document, checked.reports, command)
+
+
+def _report(document: CheckDocument, settings: Settings, *, latex: str) -> None:
     from backfire.output import emit, save
     from backfire.terminal import as_text, show
     from proofs_check.report.check_text import check_parts
@@ -69,7 +107,11 @@ def _report(document: CheckDocument, settings: Settings) -> None:
     if settings.out is not None:
         save(settings.out, "check.json", as_json)
         save(settings.out, "check.txt", as_text(parts))
+        if latex:
+            save(settings.out, "check.tex", latex)
     if settings.json:
         emit(as_json)
+    elif latex and settings.out is None:
+        emit(latex)
     else:
         show(parts)

@@ -16,7 +16,8 @@ from backfire.status import ExitStatus
 def command(ledger: Path | None, settings: Settings) -> int:
     """Re-verify the certificates in LEDGER, a folder or a file (default: the shipped ledger).
 
-    Only the independent checker runs: no solver, no engine, no computer algebra.  --out also writes
+    Those about the claims' mutants, in the folder's own folder mutants, are re-verified too.  Only the
+    independent checker runs: no solver, no engine, no computer algebra.  --out also writes
     recheck.json and recheck.txt.
     """
     import json

@@ -12,6 +12,9 @@ from proofs_check.checker.terms import Refused, digest, read_json, record, seque
 LEDGER_SCHEMA = "backfire.ledger/1"
 OBSERVED_SCHEMAS = ("backfire.experiment/1", "backfire.limit/1")
 VERDICTS = ("proved", "refuted", "supported", "unknown")
+LEDGER_KEYS = ("schema", "claim", "cases")
+ORIGIN_KEY = "found_with"
+MUTANTS = "mutants"
 EVIDENCE_KEYS = ("engine", "verdict", "scope", "detail", "seconds", "versions", "certificate")
 
 
@@ -19,8 +22,8 @@ EVIDENCE_KEYS = ("engine", "verdict", "scope", "detail", "seconds", "versions", 
 class RecheckResult:
     """One stored piece of evidence, or one unreadable file, and whether it stands.
 
-    `shows` is what its certificate proves (``proved``, ``refuted``), empty for evidence that carries none
-    and needs none.
+    `file` is its path in the ledger.  `shows` is what its certificate proves (``proved``, ``refuted``), empty
+    for evidence that carries none and needs none.
     """
 
     file: str
@@ -33,7 +36,7 @@ class RecheckResult:
 
 
 def recheck(path: Path | None = None) -> tuple[RecheckResult, ...]:
-    """Results for every piece of evidence in a ledger: a folder, or one file.
+    """Results for every piece of evidence in a ledger: a folder with its ``mutants``, or one file.
 
     Parameters
     ----------
@@ -48,20 +51,25 @@ def recheck(path: Path | None = None) -> tuple[RecheckResult, ...]:
     path = Path(__file__).parent.parent / "ledger" if path is None else Path(path)
     if not path.exists():
         raise FileNotFoundError(f"Expected a ledger file or folder, found nothing at {path}")
-    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
-    return tuple(result for file in files for result in _recheck_file(file))
+    if not path.is_dir():
+        return tuple(_recheck_file(path, path.name))
+    files = [*sorted(path.glob("*.json")), *sorted(path.glob(f"{MUTANTS}/*.json"))]
+    return tuple(
+        result for file in files for result in _recheck_file(file, file.relative_to(path).as_posix())
+    )
 
 
-def _recheck_file(file: Path) -> list[RecheckResult]:
+def _recheck_file(file: Path, name: str) -> list[RecheckResult]:
     try:
         data = read_json(file.read_text(encoding="utf-8"))
-        record(data, ("schema", "claim", "cases"), "ledger")
+        told = (ORIGIN_KEY,) if type(data) is dict and ORIGIN_KEY in data else ()
+        record(data, (*LEDGER_KEYS, *told), "ledger")
         text(data["schema"], LEDGER_SCHEMA, "ledger")
         text(data["claim"], None, "ledger")
         cases = sequence(data["cases"], "cases")
-        return [result for case in cases for result in _recheck_case(file.name, data["claim"], case)]
+        return [result for case in cases for result in _recheck_case(name, data["claim"], case)]
     except (Refused, OSError, UnicodeDecodeError) as error:
-        return [_result(file.name, "", "", "", reason=str(error))]
+        return [_result(name, "", "", "", reason=str(error))]
 
 
 def _recheck_case(file: str, claim: str, case: Any) -> list[RecheckResult]:

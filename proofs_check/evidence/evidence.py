@@ -34,6 +34,8 @@ class Evidence:
         Hash of the statement that was checked.
     alarm : str
         Why the engine cannot be trusted: a certificate that the checker refused.  Empty otherwise.
+    on_record : bool
+        Whether it was read from a ledger, not found just now.
     """
 
     claim: str
@@ -47,6 +49,7 @@ class Evidence:
     versions: tuple[tuple[str, str], ...]
     statement_hash: str
     alarm: str = ""
+    on_record: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,22 +3,53 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from proofs_check.checker.recheck import LEDGER_SCHEMA, VERDICTS
-from proofs_check.checker.terms import Refused, read_json
+from proofs_check.checker.recheck import EVIDENCE_KEYS, LEDGER_SCHEMA, ORIGIN_KEY, VERDICTS
+from proofs_check.checker.terms import Refused, digest, read_json, record, sequence, text
 from proofs_check.claim import Case, Claim
 from proofs_check.evidence.evidence import ClaimReport, Evidence, audit
+from proofs_check.evidence.origin import Origin
 from proofs_check.evidence.verdict import Verdict
 from proofs_check.statements.canonical import encode_statement, statement_hash
 
 FOLDER = Path(__file__).parents[1] / "ledger"
 WIDTH = 110
+_SECONDS = re.compile(r"[0-9]{1,9}\.[0-9]{3}")
 
 
-def write(report: ClaimReport, folder: Path = FOLDER) -> Path:
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """What a ledger holds about a claim as it is now.
+
+    Parameters
+    ----------
+    cases : mapping of case name to tuple of Evidence
+        Of the cases whose statement is still the one that was checked, audited just now.
+    origin : Origin or None
+        With what it was found; None where the file does not tell.
+    faults : tuple of str
+        Why the file, or a part of it, cannot be trusted: it was changed since it was written.
+    """
+
+    cases: Mapping[str, tuple[Evidence, ...]]
+    origin: Origin | None = None
+    faults: tuple[str, ...] = ()
+
+
+def write(report: ClaimReport, origin: Origin, folder: Path = FOLDER) -> Path:
     """Store a report's evidence; what is unsupported or not run is left out.
+
+    Parameters
+    ----------
+    report : ClaimReport
+    origin : Origin
+        With what the evidence was found.
+    folder : Path
 
     Returns
     -------
@@ -37,7 +68,7 @@ def write(report: ClaimReport, folder: Path = FOLDER) -> Path:
                 "evidence": kept,
             }
         )
-    data = {"schema": LEDGER_SCHEMA, "claim": report.claim.id, "cases": cases}
+    data = {"schema": LEDGER_SCHEMA, "claim": report.claim.id, ORIGIN_KEY: origin.data, "cases": cases}
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{report.claim.id}.json"
     partial = file.with_suffix(".partial")
@@ -46,25 +77,64 @@ def write(report: ClaimReport, folder: Path = FOLDER) -> Path:
     return file
 
 
-def read(claim: Claim, folder: Path = FOLDER) -> dict[str, tuple[Evidence, ...]]:
+def read(claim: Claim, folder: Path = FOLDER) -> Mapping[str, tuple[Evidence, ...]]:
     """Stored evidence by case name, for cases whose statement is still the one that was checked.
 
     Evidence for a changed statement, and a file that cannot be read, count as absent.  A proof or a
     refutation is what the checker says of its certificate, whatever the file says.
     """
+    return recall(claim, folder).cases
+
+
+def recall(claim: Claim, folder: Path = FOLDER) -> Record:
+    """Everything stored about a claim, and what is wrong with it; no file whatsoever makes it fail."""
     file = folder / f"{claim.id}.json"
+    if not file.exists():
+        return Record(cases={})
     try:
         data = read_json(file.read_text(encoding="utf-8"))
-        stored = {case["name"]: case for case in data["cases"]}
-        return {
-            case.name: tuple(
-                audit(_decode(claim, case, item), case) for item in stored[case.name]["evidence"]
-            )
-            for case in claim.cases
-            if case.name in stored and stored[case.name]["statement_hash"] == statement_hash(case.statement)
-        }
-    except (OSError, Refused, KeyError, TypeError, ValueError):
-        return {}
+        text(data["schema"], LEDGER_SCHEMA, "ledger")
+        text(data["claim"], claim.id, "ledger")
+        stored = {text(case["name"], None, "case"): case for case in sequence(data["cases"], "cases")}
+    except (Refused, OSError, KeyError, TypeError, ValueError) as error:
+        return Record(cases={}, faults=(f"{file.name} cannot be read: {error}",))
+    found: dict[str, tuple[Evidence, ...]] = {}
+    faults = []
+    for case in claim.cases:
+        try:
+            evidence = _recall_case(claim, case, stored.get(case.name))
+        except (Refused, AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
+            faults.append(f"{file.name}, {case.name}: {error}")
+            continue
+        if evidence is not None:
+            found[case.name] = evidence
+            faults += [f"{file.name}, {case.name}: {item.alarm}" for item in evidence if item.alarm]
+    return Record(cases=found, origin=_origin(data), faults=tuple(faults))
+
+
+def _recall_case(claim: Claim, case: Case, stored: Any) -> tuple[Evidence, ...] | None:
+    """The audited evidence on a case; None where there is none for its present statement.
+
+    Raises
+    ------
+    Refused, AttributeError, KeyError, TypeError, ValueError
+        When what is stored was not written like this.
+    """
+    if stored is None:
+        return None
+    if digest(stored["statement"]) != stored["statement_hash"]:
+        raise Refused("the statement does not match its hash")
+    if stored["statement_hash"] != statement_hash(case.statement):
+        return None
+    items = sequence(stored["evidence"], "evidence")
+    return tuple(audit(_decode(claim, case, item), case) for item in items)
+
+
+def _origin(data: Any) -> Origin | None:
+    try:
+        return Origin.read(data[ORIGIN_KEY])
+    except (KeyError, TypeError, AttributeError):
+        return None
 
 
 def readable(value: Any, indent: int = 0) -> str:
@@ -94,17 +164,25 @@ def _encode(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _decode(claim: Claim, case: Case, item: dict[str, Any]) -> Evidence:
-    certificate = item["certificate"]
+def _decode(claim: Claim, case: Case, item: Any) -> Evidence:
+    record(item, EVIDENCE_KEYS, "evidence")
+    certificate, verdict, seconds = (
+        item["certificate"],
+        item["verdict"],
+        text(item["seconds"], None, "seconds"),
+    )
+    if verdict not in VERDICTS or not _SECONDS.fullmatch(seconds):
+        raise Refused(f"no evidence has verdict {str(verdict)[:40]!r} and took {seconds[:40]!r} seconds")
     return Evidence(
         claim=claim.id,
         case=case.name,
-        engine=item["engine"],
-        verdict=Verdict(item["verdict"]),
-        scope=item["scope"],
+        engine=text(item["engine"], None, "engine"),
+        verdict=Verdict(verdict),
+        scope=text(item["scope"], case.name, "scope"),
         certificate=None if certificate is None else json.dumps(certificate, sort_keys=True),
-        seconds=float(item["seconds"]),
-        detail=item["detail"],
-        versions=tuple(sorted(item["versions"].items())),
+        seconds=float(seconds),
+        detail=text(item["detail"], None, "detail"),
+        versions=tuple(sorted((name, text(number, None, name)) for name, number in item["versions"].items())),
         statement_hash=statement_hash(case.statement),
+        on_record=True,
     )

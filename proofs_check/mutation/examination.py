@@ -20,6 +20,7 @@ from proofs_check.evidence.evidence import (
     combine_case,
     combine_claim,
 )
+from proofs_check.evidence.origin import Origin
 from proofs_check.evidence.verdict import Verdict
 from proofs_check.mutation.mutants import has_mutants, planted
 from proofs_check.running.runner import Progress, check_claims
@@ -113,9 +114,9 @@ def recorded(claim: Claim) -> MutantTally | None:
     return _tally([combine_case(case.name, stored[case.name]) for case in whole.cases])
 
 
-def store(report: ClaimReport) -> None:
+def store(report: ClaimReport, origin: Origin) -> None:
     """Put an examination on record."""
-    ledger.write(report, FOLDER)
+    ledger.write(report, origin, FOLDER)
 
 
 def _tally(cases: Iterable[CaseReport]) -> MutantTally:
@@ -186,12 +187,13 @@ def store_all(claim_ids: Iterable[str], *, jobs: int) -> tuple[str, ...]:
         The alarms.
     """
     notes: list[str] = []
-    for claim in map(registry.load, claim_ids):
-        if has_mutants(claim):
-            report = examine(claim, Budget(seconds=SECONDS), engines=registry.engines(), jobs=jobs)
-            if not report.alarms:
-                store(report)
-            notes += report.alarms
+    engines, budget = registry.engines(), Budget(seconds=SECONDS)
+    origin = Origin.of(engines, budget)
+    for claim in filter(has_mutants, map(registry.load, claim_ids)):
+        report = examine(claim, budget, engines=engines, jobs=jobs)
+        if not report.alarms:
+            store(report, origin)
+        notes += report.alarms
     return tuple(notes)
 
 

@@ -22,6 +22,10 @@ class EvidenceDocument(AbstractDocument):
     scope: str
     detail: str
     certificate: str | None
+    on_record: bool = Field(
+        default=False,
+        description="Read from the shipped ledger; its certificate, if it has one, was re-verified now.",
+    )
 
 
 class SharpnessDocument(AbstractDocument):

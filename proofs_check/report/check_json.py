@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from proofs_check.claim import Expectation, Provenance
 from proofs_check.evidence.evidence import ClaimReport, Evidence
 from proofs_check.evidence.verdict import Verdict
 from proofs_check.mutation.examination import MutantTally
+from proofs_check.registry import BrokenClaim
 from proofs_check.report.check_document import (
     CheckDocument,
     ClaimDocument,
@@ -25,6 +27,7 @@ def check_document(
     budget: Budget,
     *,
     mutants: Mapping[str, MutantTally] | None = None,
+    broken: Iterable[BrokenClaim] = (),
     interrupted: bool = False,
 ) -> CheckDocument:
     """The document of a check.
@@ -32,10 +35,12 @@ def check_document(
     Parameters
     ----------
     reports : iterable of ClaimReport
-        In the order in which they are listed.
+        They are listed by id.
     budget : Budget
     mutants : mapping of claim id to MutantTally, optional
         Fresh examinations of mutants; for the other claims the record is shown.
+    broken : iterable of BrokenClaim
+        Claims that could not be loaded: each is listed as unknown, and as unexpected.
     interrupted : bool
         Whether claims that were asked for are missing.
 
@@ -44,7 +49,8 @@ def check_document(
     CheckDocument
     """
     fresh = {} if mutants is None else mutants
-    claims = tuple(_claim(report, fresh.get(report.claim.id)) for report in reports)
+    loaded = [_claim(report, fresh.get(report.claim.id)) for report in reports]
+    claims = tuple(sorted([*loaded, *map(_broken, broken)], key=lambda claim: claim.id))
     verdicts = Counter(claim.verdict for claim in claims)
     return CheckDocument(
         claims=claims,
@@ -72,6 +78,7 @@ def evidence_document(evidence: Evidence) -> EvidenceDocument:
         scope=evidence.scope,
         detail=evidence.detail,
         certificate=evidence.certificate,
+        on_record=evidence.on_record,
     )
 
 
@@ -88,6 +95,23 @@ def _claim(report: ClaimReport, mutants: MutantTally | None) -> ClaimDocument:
         sharpness=sharpness_documents(claim),
         mutants=recorded_mutants(claim) if mutants is None else mutants_document(mutants),
         unexpected="; ".join(filter(None, (report.unexpected, *alarms))),
+    )
+
+
+def _broken(error: BrokenClaim) -> ClaimDocument:
+    """What is listed of a claim of which only the id is known; its group tells what is expected."""
+    group, _, _ = error.claim_id.partition(".")
+    expected = {"false": Expectation.REFUTED, "open": Expectation.OPEN}.get(group, Expectation.NOT_REFUTED)
+    return ClaimDocument(
+        id=error.claim_id,
+        provenance=Provenance.DERIVED.value,
+        scope="",
+        expected=expected.value,
+        verdict=Verdict.UNKNOWN.value,
+        evidence=(),
+        sharpness=(),
+        mutants=None,
+        unexpected=f"it cannot be loaded: {error.cause}",
     )
 
 

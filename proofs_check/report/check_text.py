@@ -8,7 +8,8 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from proofs_check.report.check_document import CheckDocument, ClaimDocument, EvidenceDocument
-from proofs_check.report.terminal import heading, table, word
+from proofs_check.report.not_proved import not_proved
+from proofs_check.report.terminal import bullets, heading, table, word
 
 
 def check_parts(
@@ -20,7 +21,7 @@ def check_parts(
     ----------
     document : CheckDocument
     full : bool
-        List the evidence of each engine on each case.
+        List the evidence of each engine on each case, and why each claim that is not proved is not.
     brief : bool
         Only the summary and what is unexpected.
 
@@ -37,8 +38,10 @@ def check_parts(
         for claim in document.claims:
             yield heading(claim.id, claim.scope)
             yield evidence_table(claim.evidence)
+        yield from _not_proved(document)
     yield Text()
     yield from (_surprise(claim) for claim in document.claims if claim.unexpected)
+    yield from _recorded(document)
     yield _summary(document)
 
 
@@ -79,7 +82,8 @@ def _line(claim: ClaimDocument) -> Text:
         "unknown": f"nothing was shown either way of {', '.join(_open_cases(claim)) or 'it'}",
         "refuted": _refutation(claim),
     }[claim.verdict]
-    line = Text.assemble((claim.id, "bold"), ": ", word(claim.verdict), " – ", ending)
+    source = " (on record)" if on_record(claim) else ""
+    line = Text.assemble((claim.id, "bold"), ": ", word(claim.verdict), source, " – ", ending)
     line.no_wrap, line.overflow = True, "ellipsis"
     return line
 
@@ -102,12 +106,37 @@ def _refutation(claim: ClaimDocument) -> str:
     return f"{'as expected, ' if claim.expected == 'refuted' else ''}an exact counterexample{where}"
 
 
+def _not_proved(document: CheckDocument) -> Iterator[RenderableType]:
+    lines = [f"{claim}: {why}" for claim, why in not_proved(document)]
+    if lines:
+        yield heading("Not proved")
+        yield bullets(lines)
+
+
+def on_record(claim: ClaimDocument) -> bool:
+    """Whether no engine ran: all evidence on the claim is from the ledger."""
+    ran = [item for item in claim.evidence if item.verdict not in ("unsupported", "not run")]
+    return bool(ran) and all(item.on_record for item in ran)
+
+
+def _recorded(document: CheckDocument) -> Iterator[Text]:
+    """How much was taken from the ledger rather than found just now."""
+    stored = sum(on_record(claim) for claim in document.claims)
+    if stored:
+        yield Text(
+            f"On record: {stored} of {len(document.claims)}. Their statements and the engines are those that"
+            " the evidence was found with, and every certificate was re-verified now; --fresh runs the"
+            " engines again.",
+            style="dim",
+        )
+
+
 def _not_run(document: CheckDocument) -> Iterator[Text]:
     reasons = dict.fromkeys(
         f"{item.engine}: {item.detail}"
         for claim in document.claims
         for item in claim.evidence
-        if item.verdict == "not run"
+        if item.verdict == "not run" and not on_record(claim)
     )
     if reasons:
         yield Text("\nNot run: " + "; ".join(reasons), style="magenta")

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from rich.console import RenderableType
 from rich.text import Text
 
-from proofs_check.checker.recheck import RecheckResult
+from proofs_check.checker.recheck import MUTANTS, RecheckResult
 from proofs_check.report.terminal import table, word
 from theory.version import VERSION
 
@@ -52,21 +52,28 @@ def recheck_parts(
         yield Text(f"REFUSED {where}: {result.reason}", style="bold red")
     certificates = sum(bool(result.shows) for result in results if result.accepted)
     without = len(results) - certificates - len(refused)
+    mutants = sum(bool(result.shows) for result in results if result.accepted and _of_mutants(result))
     summary = (
-        f"{certificates} certificates re-verified, {len(refused)} refused, {without} entries without one."
+        f"{certificates} certificates re-verified ({mutants} of them about mutants of the claims), "
+        f"{len(refused)} refused, {without} entries without one."
     )
     yield Text(f"\n{summary}", style="bold red" if refused else "bold")
 
 
 def _claims(results: Sequence[RecheckResult]) -> RenderableType:
-    made = table("claim", "certificates", "proofs", "refutations", "refused")
+    made = table("claim", "certificates", "proofs", "refutations", "of mutants", "refused")
     for claim in dict.fromkeys(result.claim or result.file for result in results):
         mine = [result for result in results if (result.claim or result.file) == claim]
-        shown = Counter(result.shows for result in mine if result.accepted)
-        refused = sum(not result.accepted for result in mine)
-        counts = (shown["proved"] + shown["refuted"], shown["proved"], shown["refuted"])
+        accepted = [result for result in mine if result.accepted and result.shows]
+        own = Counter(result.shows for result in accepted if not _of_mutants(result))
+        refused = len([result for result in mine if not result.accepted])
+        counts = (len(accepted), own["proved"], own["refuted"], len(accepted) - own.total())
         made.add_row(Text(claim), *map(str, counts), Text(str(refused), style="bold red" if refused else ""))
     return made
+
+
+def _of_mutants(result: RecheckResult) -> bool:
+    return result.file.startswith(f"{MUTANTS}/")
 
 
 def _evidence(results: Sequence[RecheckResult]) -> RenderableType:

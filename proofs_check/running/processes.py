@@ -123,11 +123,11 @@ class Pool:
 
 @contextmanager
 def _interruption_deferred() -> Iterator[None]:
-    """Keep Ctrl-C for this process: what is started inside inherits the mask, and never sees it."""
+    """Keep Ctrl-C and SIGTERM for this process: what is started inside inherits the mask, sees neither."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:

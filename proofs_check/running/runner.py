@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from proofs_check import registry
 from proofs_check.claim import Case, Claim
 from proofs_check.engine import AbstractEngine
 from proofs_check.evidence.evidence import ClaimReport, Evidence, audit, combine_case, combine_claim
@@ -16,6 +15,7 @@ from theory.budget import Budget
 
 Progress = Callable[[str], None]
 CROSS_CHECK_SECONDS = 0.5
+NOT_ON_RECORD = "it did not run when the evidence on record was found, for want of time"
 
 
 class Interrupted(KeyboardInterrupt):
@@ -35,36 +35,6 @@ class Task:
     engine: AbstractEngine
 
 
-def check(
-    ids: Iterable[str],
-    budget: Budget,
-    *,
-    jobs: int = 2,
-    progress: Progress | None = None,
-) -> tuple[ClaimReport, ...]:
-    """Reports on the claims of these ids, by every engine that accepts each.
-
-    Parameters
-    ----------
-    ids : iterable of str
-    budget : Budget
-        `seconds` is for each claim, shared by its cases and engines.
-    jobs : int
-        How many processes at a time, ≥ 1.
-    progress : callable, optional
-        Told in a short text what ends.
-
-    Raises
-    ------
-    InvalidInput
-        On an unknown id.
-    Interrupted
-        On Ctrl-C, with the reports on all claims of which something was finished.
-    """
-    claims = tuple(registry.load(claim_id) for claim_id in ids)
-    return check_claims(claims, budget, engines=registry.engines(), jobs=jobs, progress=progress)
-
-
 def check_claims(
     claims: Sequence[Claim],
     budget: Budget,
@@ -72,20 +42,27 @@ def check_claims(
     engines: Sequence[AbstractEngine],
     jobs: int = 2,
     progress: Progress | None = None,
+    on_record: Iterable[Evidence] = (),
 ) -> tuple[ClaimReport, ...]:
-    """Reports on claims that need not be in the registry, by the engines given.
+    """Reports on claims, which need not be in the registry, by the engines given.
 
     Parameters
     ----------
     claims : sequence of Claim
     budget : Budget
+        `seconds` is for each claim, shared by its cases and engines.
     engines : sequence of AbstractEngine
     jobs : int
+        How many processes at a time, ≥ 1.
     progress : callable, optional
+        Told in a short text what ends.
+    on_record : iterable of Evidence
+        Stands for a run of the engines on the cases that it is about.
 
     Raises
     ------
     Interrupted
+        On Ctrl-C, with the reports on all claims of which something was finished.
     """
     tasks = [
         Task(claim=claim, case=case, engine=engine)
@@ -97,12 +74,28 @@ def check_claims(
     ]
     found: dict[int, Evidence] = {}
     try:
+        found |= _recorded(tasks, on_record)
         _run(tasks, found, budget, jobs, progress or (lambda _: None))
     except KeyboardInterrupt:
         begun = {id(tasks[key].claim) for key in found}
         done = tuple(_report(claim, tasks, found) for claim in claims if id(claim) in begun)
         raise Interrupted(done) from None
     return tuple(_report(claim, tasks, found) for claim in claims)
+
+
+def _recorded(tasks: Sequence[Task], on_record: Iterable[Evidence]) -> dict[int, Evidence]:
+    """Evidence for every task on a case that is on record."""
+    stored = {(item.claim, item.case, item.engine): item for item in on_record}
+    cases = {(claim, case) for claim, case, _ in stored}
+    found = {}
+    for key, task in enumerate(tasks):
+        place = (task.claim.id, task.case.name)
+        if place in cases:
+            absent = _blank(
+                task, Verdict.NOT_RUN, "on record without it: no time was left, or it could not run"
+            )
+            found[key] = stored.get((*place, task.engine.name)) or _without_running(task, 1.0) or absent
+    return found
 
 
 def gather(case: Case, engine: AbstractEngine, budget: Budget, claim: str) -> Evidence:
@@ -113,9 +106,9 @@ def gather(case: Case, engine: AbstractEngine, budget: Budget, claim: str) -> Ev
 def _run(
     tasks: Sequence[Task], found: dict[int, Evidence], budget: Budget, jobs: int, progress: Progress
 ) -> None:
-    """Run every task, in order, and put its evidence into `found`."""
+    """Run every task without evidence, in order, and put its evidence into `found`."""
     clock = _Clock(budget)
-    pending = list(enumerate(tasks))[::-1]
+    pending = [(key, task) for key, task in enumerate(tasks) if key not in found][::-1]
     with Pool(jobs) as pool:
         while pending or not pool.idle:
             while pending and not pool.full:
@@ -163,10 +156,12 @@ def _job(task: Task, budget: Budget) -> Job:
 
 def _without_running(task: Task, seconds: float) -> Evidence | None:
     """Evidence that needs no process: outside the fragment, not installed, no time left."""
-    reason = task.engine.accepts(task.case.statement)
+    try:
+        reason, absent = task.engine.accepts(task.case.statement), task.engine.missing()
+    except Exception as error:  # noqa: BLE001  (a crash is reported, and the other engines go on)
+        return _crash(task, f"{type(error).__name__}: {error}", seconds=0.0)
     if reason is not None:
         return _blank(task, Verdict.UNSUPPORTED, reason)
-    absent = task.engine.missing()
     if absent is not None:
         return _blank(task, Verdict.NOT_RUN, absent)
     if seconds <= 0:
@@ -178,10 +173,14 @@ def _evidence(task: Task, outcome: Outcome) -> Evidence:
     if outcome.killed:
         return _blank(task, Verdict.UNKNOWN, "stopped at its time limit", seconds=outcome.seconds)
     if outcome.crashed:
-        alarm = f"{task.engine.name} crashed: {outcome.crashed}"
-        return replace(_blank(task, Verdict.UNKNOWN, alarm, seconds=outcome.seconds), alarm=alarm)
+        return _crash(task, outcome.crashed, seconds=outcome.seconds)
     evidence: Evidence = outcome.value
     return evidence
+
+
+def _crash(task: Task, why: str, *, seconds: float) -> Evidence:
+    alarm = f"{task.engine.name} crashed: {why}"
+    return replace(_blank(task, Verdict.UNKNOWN, alarm, seconds=seconds), alarm=alarm)
 
 
 def _blank(task: Task, verdict: Verdict, detail: str, seconds: float = 0.0) -> Evidence:

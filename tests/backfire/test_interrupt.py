@@ -1,4 +1,4 @@
-"""Ctrl-C: status 130, and what was finished is printed and saved."""
+"""Ctrl-C and SIGTERM: status 130, and what was finished is printed and saved."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import time
 import pytest
 
 from backfire.__main__ import run
-from proofs_check.running import runner
+from proofs_check.running import check, runner
 from theory import analysis, ecosystem_file
 
 
@@ -20,20 +20,31 @@ def interrupt(*_, **__):
     raise KeyboardInterrupt
 
 
+def stopped_after(claim_id):
+    """What stands for the runner: it is interrupted after that claim."""
+
+    def check_claims(claims, budget, **options):
+        done = runner.check_claims([c for c in claims if c.id == claim_id], budget, **options)
+        raise runner.Interrupted(done)
+
+    return check_claims
+
+
 def test_interrupted_check_prints_and_saves_what_was_finished(monkeypatch, capsys, tmp_path):
-    check = runner.check
-
-    def stopped(_, budget, **options):
-        raise runner.Interrupted(check(["influence.two-model-sign"], budget, **options))
-
-    monkeypatch.setattr(runner, "check", stopped)
-    status = run(["check", "--json", "--out", str(tmp_path)])
+    monkeypatch.setattr(check, "check_claims", stopped_after("influence.two-model-sign"))
+    status = run(["check", "influence.*", "--json", "--out", str(tmp_path)])
     printed = capsys.readouterr().out
     found = json.loads(printed)
     assert status == 130
     assert found["interrupted"] is True
     assert [claim["id"] for claim in found["claims"]] == ["influence.two-model-sign"]
     assert (tmp_path / "check.json").read_text(encoding="utf-8") == printed
+
+
+def test_a_claim_that_was_not_begun_is_not_reported(monkeypatch, capsys):
+    monkeypatch.setattr(check, "check_claims", interrupt)
+    assert run(["check", "influence.two-model-sign", "--json"]) == 130
+    assert json.loads(capsys.readouterr().out)["claims"] == []
 
 
 @pytest.mark.parametrize(("module", "name"), [(analysis, "analyze"), (ecosystem_file, "read")])
@@ -47,15 +58,39 @@ def test_interrupted_analysis_prints_no_half_document(monkeypatch, capsys, tmp_p
     assert "interrupted" in captured.err
 
 
+@pytest.fixture
+def launched():
+    """Start a check of the catalogue that has come to its first lines of work."""
+
+    def launch(*options):
+        return subprocess.Popen(
+            [sys.executable, "-m", "backfire", "check", "--fresh", "--json", *options],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    return launch
+
+
 @pytest.mark.slow
-def test_ctrl_c_ends_the_workers_and_the_run():
-    command = [sys.executable, "-m", "backfire", "check", "--json"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    ) as running:
-        time.sleep(6)
-        os.killpg(running.pid, signal.SIGINT)
+@pytest.mark.parametrize(
+    "signals",
+    [(signal.SIGINT,), (signal.SIGINT, signal.SIGINT), (signal.SIGTERM,), (signal.SIGTERM, signal.SIGINT)],
+    ids=lambda numbers: "+".join(number.name for number in numbers),
+)
+def test_signals_end_the_workers_and_the_run_and_save_what_was_finished(launched, signals, tmp_path):
+    with launched("--out", str(tmp_path)) as running:
+        time.sleep(15)
+        for number in signals:
+            os.killpg(running.pid, number)
+            time.sleep(0.05)
         out, err = running.communicate(timeout=60)
     assert running.returncode == 130
     assert "Traceback" not in err
-    assert not out or json.loads(out)["interrupted"] is True
+    found = json.loads(out)
+    assert found["interrupted"] is True
+    assert found["claims"]
+    assert not any("crashed" in claim["unexpected"] for claim in found["claims"])
+    assert (tmp_path / "check.json").read_text(encoding="utf-8") == out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 
@@ -10,16 +11,18 @@ import pytest
 
 from backfire.__main__ import run
 from proofs_check.evidence import ledger
-from proofs_check.running.runner import check
+from proofs_check.evidence.origin import Origin
+from proofs_check.running.check import check
 from theory.budget import Budget
 
 
 @pytest.fixture(scope="module")
 def stored(tmp_path_factory):
-    """A ledger with one proved claim."""
+    """A ledger with one proved claim, which also stands for the mutants."""
     folder = tmp_path_factory.mktemp("ledger")
-    (report,) = check(["influence.two-model-sign"], Budget(), jobs=1)
-    ledger.write(report, folder)
+    (report,) = check(["influence.two-model-sign"], Budget(), jobs=1).reports
+    for place in (folder, folder / "mutants"):
+        ledger.write(report, Origin.of((), Budget()), place)
     return folder
 
 
@@ -28,6 +31,17 @@ def test_stored_proof_is_accepted(stored, capsys):
     found = json.loads(capsys.readouterr().out)
     assert found["summary"]["refused"] == 0
     assert {result["shows"] for result in found["results"]} >= {"proved"}
+
+
+def test_the_mutants_of_a_ledger_are_rechecked_with_it(stored, capsys, tmp_path):
+    assert run(["recheck", str(stored)]) == 0
+    assert "of them about mutants" in capsys.readouterr().out
+    shutil.copytree(stored, tmp_path / "ledger")
+    (file,) = (tmp_path / "ledger" / "mutants").glob("*.json")
+    file.write_text(file.read_text(encoding="utf-8").replace('"proved"', '"refuted"'), encoding="utf-8")
+    assert run(["recheck", str(tmp_path / "ledger"), "--json"]) == 1
+    results = json.loads(capsys.readouterr().out)["results"]
+    assert {item["file"] for item in results if not item["accepted"]} == {f"mutants/{file.name}"}
 
 
 def test_tampered_statement_is_refused_with_status_1(stored, capsys, tmp_path):

@@ -12,6 +12,7 @@ from proofs_check.checker.terms import digest
 from proofs_check.claim import Claim, Provenance
 from proofs_check.evidence import ledger
 from proofs_check.evidence.evidence import audit, combine_case, combine_claim
+from proofs_check.evidence.origin import Origin
 from proofs_check.evidence.verdict import Verdict
 from proofs_check.registry import claim_ids, engine, load
 from proofs_check.statements.canonical import statement_hash
@@ -48,7 +49,7 @@ def report(made):
 
 @pytest.fixture(scope="module")
 def stored(tmp_path_factory):
-    return ledger.write(report(claim()), tmp_path_factory.mktemp("ledger"))
+    return ledger.write(report(claim()), Origin.of((), BUDGET), tmp_path_factory.mktemp("ledger"))
 
 
 def test_what_was_stored_is_accepted(stored):

@@ -15,6 +15,7 @@ from proofs_check.claim import Claim, Provenance
 from proofs_check.evidence.verdict import Verdict
 from proofs_check.registry import claim_ids, engine, engines
 from proofs_check.running import processes, runner
+from proofs_check.running.check import check
 from proofs_check.running.processes import Job, Pool
 from theory.budget import Budget
 from theory.errors import InvalidInput
@@ -141,7 +142,7 @@ def test_an_interruption_keeps_what_was_finished():
 
 def test_an_unknown_claim_is_bad_input():
     with pytest.raises(InvalidInput, match=r"no\.such-claim"):
-        runner.check(["no.such-claim"], Budget())
+        check(["no.such-claim"], Budget())
 
 
 def test_ids_come_from_file_names():

@@ -12,6 +12,7 @@ from proofs_check import registry
 from proofs_check.checker.recheck import recheck
 from proofs_check.claim import Claim, Expectation, Provenance
 from proofs_check.evidence import ledger
+from proofs_check.evidence.origin import Origin
 from proofs_check.mutation.conditions import change_coefficient, change_sign, flip, swap, tighten
 from proofs_check.mutation.examination import FOLDER, examine, recorded, tally
 from proofs_check.mutation.mutants import ENOUGH, has_mutants, planted
@@ -133,7 +134,7 @@ def test_what_no_engine_decides_survives_by_name():
 
 
 def test_an_examination_survives_the_ledger(examined, tmp_path):
-    file = ledger.write(examined, tmp_path)
+    file = ledger.write(examined, Origin.of((), Budget()), tmp_path)
     assert all(result.accepted for result in recheck(file))
     assert len(ledger.read(planted(SMALL), tmp_path)) == len(planted(SMALL).cases)
 

@@ -1,0 +1,113 @@
+"""Check: claims of the catalogue, by the engines or from the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from proofs_check import registry
+from proofs_check.claim import Claim
+from proofs_check.evidence.evidence import ClaimReport, Evidence
+from proofs_check.evidence.origin import Origin
+from proofs_check.registry import BrokenClaim
+from proofs_check.running.reuse import reusable
+from proofs_check.running.runner import Interrupted, Progress, check_claims
+from theory.budget import Budget
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """What a check came to.
+
+    Parameters
+    ----------
+    reports : tuple of ClaimReport
+        On the claims that could be loaded; after an interruption, on those of which something was finished.
+    broken : tuple of BrokenClaim
+        The claims that could not be loaded.
+    interrupted : bool
+    """
+
+    reports: tuple[ClaimReport, ...] = ()
+    broken: tuple[BrokenClaim, ...] = ()
+    interrupted: bool = False
+
+
+@dataclass(kw_only=True)
+class _Prepared:
+    """Claims as they are loaded, with their evidence on record."""
+
+    claims: list[Claim] = field(default_factory=list)
+    broken: list[BrokenClaim] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+
+
+def check(
+    ids: Iterable[str],
+    budget: Budget,
+    *,
+    fresh: bool = True,
+    jobs: int = 2,
+    progress: Progress | None = None,
+    warn: Progress | None = None,
+) -> Checked:
+    """Check the claims of these ids with every engine that accepts each.
+
+    An interruption ends it early; a claim that cannot be loaded does not.
+
+    Parameters
+    ----------
+    ids : iterable of str
+    budget : Budget
+        `seconds` is for each claim, shared by its cases and engines.
+    fresh : bool
+        Run the engines on every case; else take from the shipped ledger what they would only find again.
+    jobs : int
+        How many processes at a time, ≥ 1.
+    progress : callable, optional
+        Told in a short text what ends.
+    warn : callable, optional
+        Told why a part of the ledger is not trusted.
+
+    Raises
+    ------
+    InvalidInput
+        On an unknown id.
+    """
+    tell, engines = progress or (lambda _: None), registry.engines()
+    prepared = _Prepared()
+    reports: tuple[ClaimReport, ...] = ()
+    interrupted = False
+    try:
+        origin = None if fresh else Origin.of(engines, budget)
+        for claim_id in ids:
+            tell(f"{claim_id}: reading")
+            _prepare(claim_id, prepared, origin, warn or (lambda _: None))
+        reports = check_claims(
+            prepared.claims,
+            budget,
+            engines=engines,
+            jobs=jobs,
+            progress=tell,
+            on_record=prepared.evidence,
+        )
+    except Interrupted as interruption:
+        reports, interrupted = interruption.reports, True
+    except KeyboardInterrupt:
+        interrupted = True
+    return Checked(reports=reports, broken=tuple(prepared.broken), interrupted=interrupted)
+
+
+def _prepare(claim_id: str, prepared: _Prepared, origin: Origin | None, warn: Progress) -> None:
+    """Load a claim, and its evidence on record when an origin is given."""
+    try:
+        claim = registry.load(claim_id)
+    except BrokenClaim as error:
+        prepared.broken.append(error)
+        return
+    if origin is not None:
+        reuse = reusable(claim, origin)
+        prepared.evidence += reuse.evidence
+        for fault in reuse.faults:
+            warn(f"the ledger is not trusted, so the engines run: {' '.join(fault.split())}")
+    prepared.claims.append(claim)
