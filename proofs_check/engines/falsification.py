@@ -15,7 +15,7 @@ from proofs_check.claim import AnyStatement, Case, Point
 from proofs_check.engine import AbstractEngine, Canaries, Finding
 from proofs_check.evidence.verdict import Verdict
 from proofs_check.refuting.arrays import nearest
-from proofs_check.refuting.directed_search import DirectedSearch, Found
+from proofs_check.refuting.directed_search import DirectedSearch, Found, Range
 from proofs_check.refuting.exact_points import ExactPoints
 from proofs_check.refuting.random_instances import Trial, random_instances, random_points
 from proofs_check.statements.canonical import encode_expression, encode_statement
@@ -24,15 +24,15 @@ from proofs_check.statements.limit_statement import LimitStatement
 from proofs_check.statements.statement import Comparison, Relation, SchurStable, Statement, Variable
 from theory.budget import Budget
 
-GENERATIONS = 150
+GENERATIONS = 60
 ENOUGH_POINTS = 30
 
 
 class FalsificationEngine(AbstractEngine):
     """Refutes by an exact point; supports where a search of known size finds none.
 
-    In turn: the suspects that a case names, differential evolution on the violation (its best points made
-    rational), and Hypothesis on small fractions.  Experiments are drawn by Hypothesis alone.
+    In turn: the suspects that a case names, differential evolution and climbs on the violation (the best
+    points made rational), and Hypothesis on small fractions.  Experiments are drawn by Hypothesis alone.
     """
 
     name: ClassVar[str] = "falsification"
@@ -61,7 +61,7 @@ class FalsificationEngine(AbstractEngine):
         drawn = random_points(case.statement, points, budget)
         if drawn.certificate is not None:
             return _refuted(drawn.certificate, f"Hypothesis, {drawn.instances} points")
-        return _supported(found, drawn)
+        return _supported(found, drawn, budget.seed)
 
     def canaries(self) -> Canaries:
         a, b, c, d = sympy.symbols("a b c d", real=True)
@@ -99,9 +99,12 @@ def _refuted(certificate: dict[str, Any], how: str) -> Finding:
     return Finding(verdict=Verdict.REFUTED, detail=f"{how}: {point}", certificate=certificate)
 
 
-def _supported(found: Found, drawn: Trial) -> Finding:
+def _supported(found: Found, drawn: Trial, seed: int) -> Finding:
     feasible = found.feasible + drawn.feasible
-    effort = f"{found.evaluations} points by directed search and {drawn.instances} by Hypothesis"
+    effort = (
+        f"{found.evaluations} points of a directed search with {found.climbs} climbs "
+        f"and {drawn.instances} by Hypothesis (seed {seed})"
+    )
     if feasible < ENOUGH_POINTS:
         detail = f"only {feasible} of {effort} satisfy the hypotheses"
         return Finding(verdict=Verdict.UNKNOWN, detail=detail)
@@ -127,7 +130,7 @@ def _rational(point: Point) -> dict[str, Fraction] | None:
         return None
 
 
-def _ranges(statement: Statement, points: ExactPoints) -> list[tuple[float, float]]:
+def _ranges(statement: Statement, points: ExactPoints) -> list[Range]:
     """Where to start: a variable's bounds among the hypotheses, else its typical range."""
     low, high = bounds_of(points.encoded)
     typical = {variable.symbol.name: variable.typical for variable in statement.variables}
@@ -135,5 +138,6 @@ def _ranges(statement: Statement, points: ExactPoints) -> list[tuple[float, floa
     for name in points.free:
         a = nearest(low.get(name, Fraction(str(typical[name][0]))))
         b = nearest(high.get(name, Fraction(str(typical[name][1]))))
-        ranges.append((a, b) if a < b else (a, a + 1.0))
+        bounded = name in low and name in high
+        ranges.append(Range(low=a, high=b if a < b else a + 1.0, bounded=bounded))
     return ranges
