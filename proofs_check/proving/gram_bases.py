@@ -39,7 +39,7 @@ class Bounds:
 
     def fits(self, polynomial: fmpq_mpoly) -> bool:
         """Whether the polynomial itself may stand in the identity."""
-        return self._room(polynomial) is not None and self._on_grade(polynomial, (0,) * len(self.degrees), 1)
+        return self._room(polynomial) is not None and not any(self._missing(polynomial))
 
     def roots(self, weight: fmpq_mpoly) -> list[list[Exponents]]:
         """Monomials m with weight · m² inside the bounds, apart where no m · m' is symmetric."""
@@ -48,8 +48,9 @@ class Bounds:
             return []
         total, each = room
         classes: dict[Exponents, list[Exponents]] = {}
+        missing = self._missing(weight)
         for m in self._monomials(total // 2, [top // 2 for top in each]):
-            if self._on_grade(weight, m, 2):
+            if all(2 * dot(u, m) == grade for u, grade in zip(self.gradings, missing, strict=True)):
                 classes.setdefault(self.parity(m), []).append(m)
         return [classes[key] for key in sorted(classes)]
 
@@ -59,11 +60,12 @@ class Bounds:
         if room is None:
             return []
         total, each = room
-        own = self.parity(min(equation.to_dict()))
+        own, missing = self.parity(min(equation.to_dict())), self._missing(equation)
         return [
             m
             for m in self._monomials(total, each)
-            if self.parity(m) == own and self._on_grade(equation, m, 1)
+            if all(dot(u, m) == grade for u, grade in zip(self.gradings, missing, strict=True))
+            and self.parity(m) == own
         ]
 
     def parity(self, exponents: Exponents) -> Exponents:
@@ -77,12 +79,10 @@ class Bounds:
         total = self.degree - int(polynomial.total_degree())
         return None if total < 0 or min(each) < 0 else (total, each)
 
-    def _on_grade(self, polynomial: fmpq_mpoly, m: Exponents, power: int) -> bool:
+    def _missing(self, polynomial: fmpq_mpoly) -> tuple[int, ...]:
+        """What the polynomial lacks of the identity's degree in each grading."""
         lead = min(polynomial.to_dict())
-        return all(
-            dot(grading, lead) + power * dot(grading, m) == grade
-            for grading, grade in zip(self.gradings, self.grades, strict=True)
-        )
+        return tuple(g - dot(u, lead) for u, g in zip(self.gradings, self.grades, strict=True))
 
     def _monomials(self, total: int, each: Sequence[int]) -> Iterator[Exponents]:
         tops = [each[k] for k in self.variables]

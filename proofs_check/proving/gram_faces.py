@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from proofs_check.proving.gram_rounding import matrices
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_MAX_DENOMINATOR = 24
+_MAX_DENOMINATOR = 2_000
 _FIT = 2e-3
 _NULL = 1e-3
 
@@ -74,16 +75,27 @@ def _orthogonal(roots: tuple[fmpq_mpoly, ...], kernel: NDArray[np.float64]) -> t
         combined = roots[k]
         for line, pivot in enumerate(pivots):
             entry = float(reduced[line, k])
-            near = fmpq(0)
-            for denominator in range(1, _MAX_DENOMINATOR + 1):
-                near = fmpq(round(entry * denominator), denominator)
-                if abs(float(near.p) / float(near.q) - entry) < _FIT / denominator:
-                    break
-            else:
+            near = _simple(entry)
+            if near is None:
                 return None
             combined = combined - near * roots[pivot]
         found.append(combined)
     return tuple(found)
+
+
+def _simple(entry: float) -> fmpq | None:
+    """The first convergent that fits; the fit asked for is tighter for larger denominators."""
+    before, after = (0, 1), (1, 0)
+    rest = entry
+    while True:
+        whole = math.floor(rest)
+        before, after = after, (whole * after[0] + before[0], whole * after[1] + before[1])
+        numerator, denominator = after
+        if denominator > _MAX_DENOMINATOR:
+            return None
+        if abs(numerator / denominator - entry) < min(_FIT, 10 * _FIT / denominator) / denominator:
+            return fmpq(numerator, denominator)
+        rest = 1 / (rest - whole)
 
 
 def _echelon(rows: NDArray[np.float64]) -> tuple[list[int], NDArray[np.float64]]:

@@ -15,7 +15,7 @@ from proofs_check.proving.workspace import Known, Term, Workspace
 MAX_FACTS = 12
 MAX_VARIABLES = 12
 MAX_BLOCKS = 150
-MAX_WORK = 150_000
+MAX_WORK = 60_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,8 +79,7 @@ def ansatzes(
         bounds = _bounds(goal, multipliers, inputs, plan.extra)
         blocks = _blocks(workspace, inputs, bounds, plan.products)
         surplus = _surplus(workspace, inputs, bounds) if strict else ()
-        work = sum(len(b.roots) ** 2 * len(b.weight.polynomial) for b in blocks)
-        if len(blocks) > MAX_BLOCKS or work > MAX_WORK or (strict and not surplus):
+        if blocks is None or (strict and not surplus):
             continue
         cofactors = tuple(
             Cofactor(equation=e.name, monomial=m, polynomial=m * e.polynomial)
@@ -140,15 +139,20 @@ def _bounds(goal: fmpq_mpoly, multipliers: Sequence[Weight], inputs: Inputs, ext
     )
 
 
-def _blocks(workspace: Workspace, inputs: Inputs, bounds: Bounds, most: int) -> tuple[Block, ...]:
+def _blocks(workspace: Workspace, inputs: Inputs, bounds: Bounds, most: int) -> tuple[Block, ...] | None:
+    """One block for each product of at most `most` facts and each parity; None when they are too many."""
     facts = [fact for fact in inputs.facts if fact.relation != "!="]
     blocks: list[Block] = []
+    work = 0
     for count in range(most + 1):
         for chosen in combinations(facts, count):
             weight = _weight(workspace, chosen)
             for roots in bounds.roots(weight.polynomial):
                 monomials = tuple(_monomial(workspace, exponents) for exponents in roots)
                 blocks.append(Block(weight=weight, roots=monomials))
+                work += len(roots) ** 2 * len(weight.polynomial)
+            if len(blocks) > MAX_BLOCKS or work > MAX_WORK:
+                return None
     return tuple(blocks)
 
 

@@ -35,6 +35,11 @@ class GramSearch:
         self._deadline = deadline
         self._strict = strict
 
+    @property
+    def expired(self) -> bool:
+        """Whether it is time to give up."""
+        return time.monotonic() > self._deadline
+
     def identity(self, ansatz: Ansatz) -> Identity | None:
         """An identity of this form; None when none was found.
 

@@ -38,11 +38,10 @@ class SumsOfSquaresMethod(AbstractMethod):
     def show(self, polynomial: fmpq_mpoly, *, strict: bool) -> Known | None:
         if polynomial.is_constant() or len(polynomial) > MAX_TERMS:
             return None
-        asked = (str(polynomial), strict, len(self.workspace.facts))
-        if asked in self._failed:
-            return None
         scale = _scale(polynomial)
-        found = self._identity(polynomial / scale, strict=strict)
+        goal = polynomial / scale
+        asked = (str(goal), strict, len(self.workspace.facts))
+        found = None if asked in self._failed else self._identity(goal, strict=strict)
         if found is None:
             self._failed.add(asked)
             return None
@@ -56,6 +55,8 @@ class SumsOfSquaresMethod(AbstractMethod):
             if not inputs.equations and negative_somewhere(goal, inputs.facts):
                 continue
             for plan in PLANS:
+                if search.expired:
+                    return None
                 for whole in ansatzes(self.workspace, goal, inputs, plan, strict=strict):
                     ansatz = pruned(whole)
                     fresh = ansatz is not None and _fresh(ansatz, seen)
