@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from proofs_check.checker.polynomials import Algebra, Key, Polynomial, Quotient, atom_name
-from proofs_check.checker.terms import FUNCTIONS
+from proofs_check.checker.stability import Inequality, Matrix, consequences, minors_of_stable, sufficient
+from proofs_check.checker.terms import FUNCTIONS, Refused
 
 Tree = Any
 
@@ -20,16 +21,24 @@ class Condition:
     polynomial: Polynomial
     relation: str
 
+    @property
+    def evident(self) -> bool:
+        """Whether it is an inequality between numbers that holds."""
+        constant = not any(any(monomial) for monomial in self.polynomial)
+        value = sum(self.polynomial.values()) if constant else -1
+        return self.relation in (">", ">=") and (value > 0 or (value == 0 and self.relation == ">="))
+
 
 @dataclass
 class Problem:
     """What may be used and what must be shown.
 
     `facts` hold at every point that satisfies the hypotheses: ``h0`` is hypothesis 0, ``h0.d1`` its
-    divisor 1 (nonzero, since a hypothesis holds only where it is defined), ``h0.j2`` a consequence 2 of
-    stability.  `goals` together give the conclusions: ``c0``, ``c0.d1``, ``c0.j2`` likewise, and for each
-    atom that only conclusions mention ``a3.d0``, ``a3.domain``.  `pending` holds the facts on such an
-    atom, usable once its goals are shown: ``a3.square`` and so on.
+    divisor 1 (nonzero, since a hypothesis holds only where it is defined), ``h0.j2`` and ``h0.m1``
+    consequences of stability.  `goals` together give the conclusions: ``c0``, ``c0.d1`` likewise, for a
+    stability ``c0.j2`` or what `stability` names in its place, and for each atom that only conclusions
+    mention ``a3.d0``, ``a3.domain``.  `pending` holds the facts on such an atom, usable once its goals are
+    shown: ``a3.square`` and so on.
     """
 
     algebra: Algebra
@@ -46,20 +55,33 @@ class Problem:
         return {name for name in self.goals if name.startswith(f"{atom}.")}
 
 
-def problem_of(statement: dict[str, Any]) -> Problem:
-    """Facts and goals of a checked encoded statement."""
+def problem_of(statement: dict[str, Any], stable: Mapping[str, Any] | None = None) -> Problem:
+    """Facts and goals of a checked encoded statement.
+
+    Parameters
+    ----------
+    statement : encoded statement
+    stable : mapping, optional
+        How stability is to be shown, for conclusions by name: see `stability.sufficient`.
+    """
+    stable = {} if stable is None else stable
     known = _atoms(statement["hypotheses"], {})
     atoms = _atoms(statement["conclusions"], dict(known))
     problem = Problem(Algebra([*statement["variables"], *atoms]))
     for index, condition in enumerate(statement["hypotheses"]):
         problem.facts.update(_conditions(problem.algebra, f"h{index}", condition))
     for index, condition in enumerate(statement["conclusions"]):
-        problem.goals.update(_conditions(problem.algebra, f"c{index}", condition, conclude=True))
+        problem.goals.update(_goals(problem.algebra, f"c{index}", condition, stable.get(f"c{index}")))
+    named = {f"c{k}" for k, c in enumerate(statement["conclusions"]) if "schur_stable" in c}
+    if unknown := stable.keys() - named:
+        raise Refused(f"stable: no such conclusion, {', '.join(sorted(map(str, unknown)))[:40]}")
     for index, (name, tree) in enumerate(atoms.items()):
         domain = _domain(problem.algebra, f"a{index}", tree)
         (problem.facts if name in known else problem.goals).update(domain)
         problem.pending[f"a{index}"] = _atom_facts(problem.algebra, f"a{index}", tree, atoms)
     problem.release(set())
+    for index, condition in enumerate(statement["hypotheses"]):
+        problem.facts.update(_minors(problem, f"h{index}", condition))
     return problem
 
 
@@ -81,92 +103,72 @@ def _atoms_in(tree: Tree, found: dict[str, Tree]) -> None:
         found.setdefault(atom_name(tree), tree)
 
 
-def _conditions(
-    algebra: Algebra, name: str, condition: dict[str, Any], *, conclude: bool = False
-) -> Iterator[tuple[str, Condition]]:
+def _conditions(algebra: Algebra, name: str, condition: dict[str, Any]) -> Iterator[tuple[str, Condition]]:
+    """What a condition implies; equivalent to it unless it is the stability of more than three rows."""
     seen: dict[Key, None] = {}
     if "schur_stable" in condition:
-        rows = [[algebra.quotient(entry, seen) for entry in row] for row in condition["schur_stable"]]
-        for index, quotient in enumerate(_stability(algebra, rows, conclude=conclude)):
-            yield f"{name}.j{index}", _against_zero(algebra, quotient, ">")
+        yield from _inequalities(name, consequences(_matrix(algebra, condition, seen)))
     else:
         left, right = condition["left"], condition["right"]
         sides = (left, right) if condition["is"] in ("=", "!=", ">", ">=") else (right, left)
         quotient = algebra.quotient(["+", sides[0], ["*", "-1", sides[1]]], seen)
         relation = {"<": ">", "<=": ">="}.get(condition["is"], condition["is"])
-        yield name, _against_zero(algebra, quotient, relation)
-    for index, key in enumerate(seen):
-        yield f"{name}.d{index}", Condition(dict(key), "!=")
+        yield name, _against_zero(quotient, relation)
+    yield from _divisors(name, seen)
 
 
-def _against_zero(algebra: Algebra, quotient: Quotient, relation: str) -> Condition:
+def _goals(
+    algebra: Algebra, name: str, condition: dict[str, Any], way: Any
+) -> Iterator[tuple[str, Condition]]:
+    """What implies a condition; inequalities between numbers that hold are left out of a stability's."""
+    if "schur_stable" not in condition:
+        yield from _conditions(algebra, name, condition)
+        return
+    seen: dict[Key, None] = {}
+    rows = _matrix(algebra, condition, seen)
+    evident = way is not None or len(rows) > 3
+    for goal, shown in _inequalities(name, sufficient(rows, way, algebra, seen)):
+        if not (evident and shown.evident):
+            yield goal, shown
+    yield from _divisors(name, seen)
+
+
+def _minors(problem: Problem, name: str, condition: dict[str, Any]) -> Iterator[tuple[str, Condition]]:
+    """Consequences of the stability of a matrix whose entries are seen to be ≥ 0."""
+    if "schur_stable" not in condition:
+        return
+    rows = _matrix(problem.algebra, condition, {})
+    known = [c.polynomial for c in problem.facts.values() if c.relation in (">", ">=")]
+    signs = [_against_zero(entry, ">=").polynomial for row in rows for entry in row]
+    if all(_is_nonnegative(problem.algebra, sign, known) for sign in signs):
+        yield from _inequalities(name, minors_of_stable(rows))
+
+
+def _is_nonnegative(algebra: Algebra, polynomial: Polynomial, known: list[Polynomial]) -> bool:
+    """Whether `polynomial` is `known` to be ≥ 0, or made of numbers and indeterminates that are."""
+    odd = {k for monomial in polynomial for k, exponent in enumerate(monomial) if exponent % 2}
+    return polynomial in known or (
+        all(coefficient > 0 for coefficient in polynomial.values())
+        and all(algebra.indeterminate(algebra.names[k]) in known for k in odd)
+    )
+
+
+def _matrix(algebra: Algebra, condition: dict[str, Any], seen: dict[Key, None]) -> Matrix:
+    return [[algebra.quotient(entry, seen) for entry in row] for row in condition["schur_stable"]]
+
+
+def _inequalities(name: str, found: Iterator[Inequality]) -> Iterator[tuple[str, Condition]]:
+    return ((f"{name}.{suffix}", _against_zero(quotient, relation)) for suffix, quotient, relation in found)
+
+
+def _divisors(name: str, seen: dict[Key, None]) -> Iterator[tuple[str, Condition]]:
+    return ((f"{name}.d{index}", Condition(dict(key), "!=")) for index, key in enumerate(seen))
+
+
+def _against_zero(quotient: Quotient, relation: str) -> Condition:
     """The same condition without divisors: multiplied by an even power of each."""
-    if relation in ("=", "!="):
-        return Condition(quotient.numerator, relation)
-    odd = {key: 1 for key, exponent in quotient.divisors.items() if exponent % 2}
-    return Condition(algebra.times_divisors(quotient.numerator, odd), relation)
-
-
-def _stability(algebra: Algebra, rows: list[list[Quotient]], *, conclude: bool) -> list[Quotient]:
-    """Jury's inequalities, each > 0: equivalent to ρ < 1 for n ≤ 3, consequences of it for larger n."""
-    size = len(rows)
-    low = _characteristic(algebra, rows)
-    combine = _Combination(algebra)
-    at_one = combine.sum([(1, c) for c in low])
-    at_minus_one = combine.sum([((-1) ** (size - k), c) for k, c in enumerate(low)])
-    inequalities = [at_one, at_minus_one]
-    if size >= 2:
-        one = low[size]
-        inequalities += [combine.sum([(1, one), (-1, low[0])]), combine.sum([(1, one), (1, low[0])])]
-    if size == 3:
-        middle = combine.sum([(1, combine.product(low[0], low[2])), (-1, low[1])])
-        base = combine.sum([(1, low[3]), (-1, combine.product(low[0], low[0]))])
-        inequalities += [combine.sum([(1, base), (1, middle)]), combine.sum([(1, base), (-1, middle)])]
-    if size > 3 and conclude:
-        impossible = Quotient(algebra.constant(-1), {})
-        inequalities.append(impossible)
-    return inequalities
-
-
-def _characteristic(algebra: Algebra, rows: list[list[Quotient]]) -> list[Quotient]:
-    """Coefficients of det(z − matrix), constant term first (Faddeev and LeVerrier)."""
-    combine = _Combination(algebra)
-    size = len(rows)
-    unit, zero = Quotient(algebra.constant(1), {}), Quotient({}, {})
-    product = [[unit if i == j else zero for j in range(size)] for i in range(size)]
-    coefficients = [unit]
-    for k in range(1, size + 1):
-        product = [
-            [
-                combine.sum([(1, combine.product(rows[i][m], product[m][j])) for m in range(size)])
-                for j in range(size)
-            ]
-            for i in range(size)
-        ]
-        trace = combine.sum([(Fraction(-1, k), product[i][i]) for i in range(size)])
-        coefficients.append(trace)
-        for i in range(size):
-            product[i][i] = combine.sum([(1, product[i][i]), (1, trace)])
-    return coefficients[::-1]
-
-
-class _Combination:
-    """Sums and products of quotients."""
-
-    def __init__(self, algebra: Algebra) -> None:
-        self.algebra = algebra
-
-    def sum(self, terms: list[tuple[Fraction | int, Quotient]]) -> Quotient:
-        """Σ factor · quotient."""
-        scaled = [
-            Quotient(self.algebra.add_to({}, q.numerator, Fraction(factor)), q.divisors)
-            for factor, q in terms
-        ]
-        return self.algebra.total(scaled)
-
-    def product(self, left: Quotient, right: Quotient) -> Quotient:
-        """left · right."""
-        return self.algebra.product([left, right])
+    odd = {key: 1 for key, exponent in quotient.divisors.items() if exponent % 2 and relation in (">", ">=")}
+    return Condition(quotient.algebra.times_divisors(quotient.numerator, odd), relation)
 
 
 def _domain(algebra: Algebra, name: str, tree: Tree) -> Iterator[tuple[str, Condition]]:
@@ -175,11 +177,10 @@ def _domain(algebra: Algebra, name: str, tree: Tree) -> Iterator[tuple[str, Cond
         return
     seen: dict[Key, None] = {}
     argument = algebra.quotient(tree[1], seen)
-    for index, key in enumerate(seen):
-        yield f"{name}.d{index}", Condition(dict(key), "!=")
+    yield from _divisors(name, seen)
     if tree[0] in ("log", "sqrt"):
         relation = ">" if tree[0] == "log" else ">="
-        yield f"{name}.domain", _against_zero(algebra, argument, relation)
+        yield f"{name}.domain", _against_zero(argument, relation)
 
 
 def _atom_facts(algebra: Algebra, name: str, tree: Tree, atoms: dict[str, Tree]) -> dict[str, Condition]:

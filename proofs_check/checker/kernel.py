@@ -4,7 +4,8 @@ A certificate is ``{"schema", "statement", "kind", …}`` where `statement` is t
 statement that it belongs to.  Kinds:
 
 ``positivstellensatz``
-    `steps`, each an identity between polynomials that shows one goal (or one lemma, usable later).
+    `steps`, each an identity between polynomials that shows one goal (or one lemma, usable later);
+    optionally `stable`: in which way the stability of which conclusions is shown, see `stability`.
 ``counterexample``
     `point` and `violates`: every hypothesis holds there and that conclusion fails.
 ``boxes``
@@ -78,7 +79,8 @@ def _check(statement: Any, certificate: Any, sign: Signs | None, cover: Covers |
     }
     if type(kind) is not str or kind not in fields:
         raise Refused(f"certificate: unknown kind {str(kind)[:40]!r}")
-    record(certificate, ("schema", "statement", "kind", *fields[kind]), "certificate")
+    optional = ("stable",) if kind == "positivstellensatz" and "stable" in certificate else ()
+    record(certificate, ("schema", "statement", "kind", *fields[kind], *optional), "certificate")
     if certificate["schema"] != CERTIFICATE_SCHEMA:
         raise Refused(f"certificate: expected schema {CERTIFICATE_SCHEMA}")
     if certificate["statement"] != digest(statement):
@@ -87,7 +89,10 @@ def _check(statement: Any, certificate: Any, sign: Signs | None, cover: Covers |
         _check_counterexample(statement, certificate, sign)
         return "refuted"
     if kind == "positivstellensatz":
-        _check_steps(problem_of(statement), sequence(certificate["steps"], "steps"))
+        stable = certificate["stable"] if optional else {}
+        if type(stable) is not dict:
+            raise Refused("stable: expected an object")
+        _check_steps(problem_of(statement, stable), sequence(certificate["steps"], "steps"))
     elif cover is None:
         raise Refused("no ball arithmetic to check a cover with")
     else:

@@ -7,11 +7,13 @@ from fractions import Fraction
 from math import isqrt
 from typing import Any
 
+from proofs_check.checker.stability import characteristic
 from proofs_check.checker.terms import Refused
 
 Tree = Any
 Signs = Callable[[Tree, Mapping[str, Tree]], "int | None"]
 MAX_BITS = 200_000
+MAX_DECIDED_ROWS = 16
 
 
 class NotRational(Exception):
@@ -132,26 +134,15 @@ def _decide_stable(rows: list[list[Tree]], point: Mapping[str, Tree]) -> bool | 
         matrix = [[exact_value(entry, point) for entry in row] for row in rows]
     except NotRational:
         return None
-    return is_schur_stable(matrix)
+    return is_schur_stable(matrix) if len(rows) <= MAX_DECIDED_ROWS else None
 
 
 def is_schur_stable(matrix: list[list[Fraction]]) -> bool:
     """Whether a rational matrix has spectral radius < 1.
 
-    The characteristic polynomial by Faddeev and LeVerrier, then the Schur–Cohn recursion on it.
+    The table of `stability` for its characteristic polynomial, each row divided by its leading coefficient.
     """
-    size = len(matrix)
-    coefficients = [Fraction(1)]
-    product = [[Fraction(i == j) for j in range(size)] for i in range(size)]
-    for k in range(1, size + 1):
-        product = [
-            [sum((matrix[i][m] * product[m][j] for m in range(size)), Fraction(0)) for j in range(size)]
-            for i in range(size)
-        ]
-        coefficients.append(-sum((product[i][i] for i in range(size)), Fraction(0)) / k)
-        for i in range(size):
-            product[i][i] += coefficients[k]
-    return _roots_in_disc(coefficients)
+    return _roots_in_disc(characteristic(matrix)[::-1])
 
 
 def _roots_in_disc(descending: list[Fraction]) -> bool:

@@ -21,8 +21,29 @@ MAX_BITS = 100_000
 class Quotient:
     """A numerator over a product of powers of divisors, each divisor with leading coefficient 1."""
 
+    algebra: Algebra
     numerator: Polynomial
     divisors: Mapping[Key, int]
+
+    def constant(self) -> Fraction:
+        """The value where it is a constant other than zero, else zero."""
+        known = not self.divisors and [any(monomial) for monomial in self.numerator] == [False]
+        return Fraction(*self.numerator.values()) if known else Fraction(0)
+
+    def __add__(self, other: Quotient | Fraction) -> Quotient:
+        if not isinstance(other, Quotient):
+            other = Quotient(self.algebra, self.algebra.constant(other), {})
+        return self.algebra.total([self, other])
+
+    def __sub__(self, other: Quotient) -> Quotient:
+        return self + other * -1
+
+    def __mul__(self, other: Quotient | Fraction | int) -> Quotient:
+        if isinstance(other, Quotient):
+            return self.algebra.product([self, other])
+        return Quotient(
+            self.algebra, self.algebra.add_to({}, self.numerator, other), self.divisors if other else {}
+        )
 
 
 class Algebra:
@@ -94,12 +115,12 @@ class Algebra:
         seen = {} if seen is None else seen
         if type(tree) is str:
             known = tree in self._position
-            return Quotient(self.indeterminate(tree) if known else self.constant(Fraction(tree)), {})
+            return Quotient(self, self.indeterminate(tree) if known else self.constant(Fraction(tree)), {})
         head = tree[0]
         if head == "^":
             return self._power_of(self.quotient(tree[1], seen), tree[2], seen)
         if head not in ("+", "*"):
-            return Quotient(self.indeterminate(atom_name(tree)), {})
+            return Quotient(self, self.indeterminate(atom_name(tree)), {})
         parts = [self.quotient(argument, seen) for argument in tree[1:]]
         return self.total(parts) if head == "+" else self.product(parts)
 
@@ -119,7 +140,7 @@ class Algebra:
         for part in parts:
             missing = {key: e - part.divisors.get(key, 0) for key, e in common.items()}
             self.add_to(total, self.times_divisors(part.numerator, missing))
-        return Quotient(total, common)
+        return Quotient(self, total, common)
 
     def product(self, parts: list[Quotient]) -> Quotient:
         """Product of quotients."""
@@ -129,22 +150,22 @@ class Algebra:
             numerator = self.multiply(numerator, part.numerator)
             for key, exponent in part.divisors.items():
                 divisors[key] = divisors.get(key, 0) + exponent
-        return Quotient(numerator, divisors)
+        return Quotient(self, numerator, divisors)
 
     def _power_of(self, base: Quotient, exponent: int, seen: dict[Key, None]) -> Quotient:
         if exponent >= 0:
             divisors = {key: e * exponent for key, e in base.divisors.items() if exponent}
-            return Quotient(self.power(base.numerator, exponent), divisors)
+            return Quotient(self, self.power(base.numerator, exponent), divisors)
         if not base.numerator:
             raise Refused("a divisor that is zero everywhere")
         upper = self.power(self.times_divisors(self.constant(1), base.divisors), -exponent)
         lead = Fraction(base.numerator[max(base.numerator)])
         scale = self.constant(lead**exponent)
         if set(base.numerator) == {self._one}:
-            return Quotient(self.multiply(upper, scale), {})
+            return Quotient(self, self.multiply(upper, scale), {})
         key = tuple(sorted((monomial, plain(c / lead)) for monomial, c in base.numerator.items()))
         seen[key] = None
-        return Quotient(self.multiply(upper, scale), {key: -exponent})
+        return Quotient(self, self.multiply(upper, scale), {key: -exponent})
 
     def _spend(self, work: int) -> None:
         self._work += work

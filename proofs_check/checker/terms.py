@@ -16,7 +16,7 @@ FUNCTIONS = ("exp", "log", "sqrt", "sin", "cos")
 MAX_EXPONENT = 200
 MAX_DEPTH = 150
 MAX_DIGITS = 4000
-MAX_ROWS = 16
+MAX_ROWS = 64
 
 _NUMBER = re.compile(r"(0|-?[1-9][0-9]*)(/[1-9][0-9]*)?")
 _NAME = re.compile(r"[^\W\d][^\s\"\\]*")

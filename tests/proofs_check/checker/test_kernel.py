@@ -143,11 +143,10 @@ def test_jurys_inequalities_say_that_the_matrix_is_stable(size):
         assert jury is is_schur_stable(matrix)
 
 
-def test_jurys_inequalities_do_not_suffice_for_larger_matrices():
+def test_the_table_of_a_generic_matrix_with_four_rows_is_too_long():
     symbols = real(" ".join(f"m{k}" for k in range(16)))
     data = implication(symbols, [], [stable([symbols[4 * i : 4 * i + 4] for i in range(4)])])
-    impossible = [c for c in problem_of(encoded(data)).goals.values() if c.polynomial == {(0,) * 16: -1}]
-    assert len(impossible) == 1
+    assert "the table of 4 rows has more than" in outcome(data).reason
 
 
 def test_steps_may_use_only_what_was_shown_before():
