@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import sympy
 
-from proofs_check.encoding.relations import at_least, equal, less, positive
+from proofs_check.encoding import three_points
+from proofs_check.encoding.relations import at_least, equal, less, positive, unequal
 from proofs_check.encoding.symbols import UNIT, Matrix, column, point, reals, variables
 from proofs_check.sharpness import Sharpness
 from proofs_check.statements.statement import SchurStable, Statement
 
 _SHARE, _REAL_MEAN, _WEIGHT, _FIRST, _SECOND = reals("a m E x y")
-
-
-def three_point_mean(weight: sympy.Expr, middle: sympy.Expr | int) -> sympy.Expr:
-    """Mean of the law on {−1, 0, 1} with weights (1/z, B, z), z = e^θ."""
-    return (weight**2 - 1) / (weight**2 + middle * weight + 1)
 
 
 def needs_one_family(hypothesis: int) -> Sharpness:
@@ -25,12 +21,12 @@ def needs_one_family(hypothesis: int) -> Sharpness:
     """
     states, tilts, real_means = column("z", 2), column("E", 2), column("m", 2)
     middles, sources = (2, 3), (1, 0)
-    means = [three_point_mean(z, b) for z, b in zip(states, middles, strict=True)]
-    read = [three_point_mean(e * states[j], middles[j]) for e, j in zip(tilts, sources, strict=True)]
+    means = [three_points.mean(z, b) for z, b in zip(states, middles, strict=True)]
+    read = [three_points.mean(e * states[j], middles[j]) for e, j in zip(tilts, sources, strict=True)]
     steps = [_SHARE * m + (1 - _SHARE) * x for m, x in zip(real_means, read, strict=True)]
     natural = [mean.diff(z) for mean, z in zip(means, states, strict=True)]
     jacobian = Matrix(2, 2, lambda i, j: sympy.factor(steps[i].diff(states[j]) / natural[i]))
-    edge = sympy.Rational(19, 20) * three_point_mean(sympy.Integer(16), 3) + sympy.Rational(9, 200)
+    edge = sympy.Rational(19, 20) * three_points.mean(sympy.Integer(16), 3) + sympy.Rational(9, 200)
     first = (1 + edge) / (1 - edge)
     return Sharpness(
         hypothesis=hypothesis,
@@ -77,4 +73,27 @@ def needs_real_data_inside(hypothesis: int) -> Sharpness:
             conclusions=(equal(_FIRST, _SECOND),),
         ),
         point=point({_SHARE: "1/2", _REAL_MEAN: 0, _WEIGHT: 4, _FIRST: 0, _SECOND: "1/3"}),
+    )
+
+
+def needs_quadratic(hypothesis: int) -> Sharpness:
+    """One model on {−1, 0, 1}, base weights (1, 18, 1), e^b = 16: the states 2 and 1/2 are both stable."""
+    model = three_points.OpposedGroups(middle=sympy.Integer(18))
+    first, second = three_points.STATE, three_points.OTHER_STATE
+    known = {first: sympy.Integer(2), second: sympy.Rational(1, 2), model.weight: sympy.Integer(16)}
+    (share,) = sympy.solve(model.surplus(first).xreplace(known), model.real_share)
+    return Sharpness(
+        hypothesis=hypothesis,
+        weakened=Statement(
+            variables=variables(first, second, model.weight, model.real_share),
+            hypotheses=(
+                *(positive(x) for x in (first, second, model.weight, model.real_share)),
+                less(model.real_share, 1),
+                *(equal(model.surplus(z)) for z in (first, second)),
+                less(model.slope(first), 1),
+                unequal(first, second),
+            ),
+            conclusions=(at_least(model.slope(second), 1),),
+        ),
+        point=point(known | {model.real_share: share}),
     )

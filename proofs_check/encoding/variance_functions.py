@@ -28,11 +28,14 @@ class NaturalFamily:
         A, in `THETA`.
     coefficients : tuple of Expr
         v_0, v_1, v_2 of V(μ) = v_0 + v_1 μ + v_2 μ².
+    positive : tuple of Expr
+        In `THETA`: > 0 exactly where the family is defined.
     """
 
     name: str
     log_partition: sympy.Expr
     coefficients: tuple[sympy.Expr, sympy.Expr, sympy.Expr]
+    positive: tuple[sympy.Expr, ...] = ()
 
     @property
     def mean(self) -> sympy.Expr:
@@ -44,9 +47,24 @@ class NaturalFamily:
         """A″(θ)."""
         return self.mean.diff(THETA)
 
-    def tilted_mean(self, strength: sympy.Expr) -> sympy.Expr:
-        """A′(θ + b)."""
-        return sympy.expand(self.mean.subs(THETA, THETA + strength), power_exp=True)
+
+def at_natural(expression: sympy.Expr, *parts: sympy.Symbol) -> sympy.Expr:
+    """An expression in `THETA` at θ = the sum of the parts, in each part's exponential, cosine and sine.
+
+    Those of a part b are the symbols exp_b, cos_b and sin_b.
+
+    Examples
+    --------
+    >>> at_natural(sympy.exp(2 * THETA), real("b"), real("c"))
+    exp_b**2*exp_c**2
+    """
+    moved = sympy.expand_trig(expression.subs(THETA, sympy.Add(*parts)))
+    circle = {f(part): real(f"{f.__name__}_{part}") for part in parts for f in (sympy.cos, sympy.sin)}
+
+    def product(exponent: sympy.Expr) -> sympy.Expr:
+        return sympy.Mul(*(real(f"exp_{part}") ** exponent.coeff(part) for part in parts))
+
+    return moved.xreplace(circle).replace(sympy.exp, lambda exponent: product(sympy.expand(exponent)))
 
 
 def quadratic(coefficients: tuple[sympy.Expr, ...], mean: sympy.Expr) -> sympy.Expr:
@@ -57,12 +75,28 @@ def quadratic(coefficients: tuple[sympy.Expr, ...], mean: sympy.Expr) -> sympy.E
 def concave_families() -> tuple[NaturalFamily, ...]:
     """Bernoulli, binomial of n, Poisson, and the Gaussian of variance s."""
     zero, one = sympy.Integer(0), sympy.Integer(1)
-    logistic = sympy.log(1 + sympy.exp(THETA))
+    odds = 1 + sympy.exp(THETA)
     return (
-        NaturalFamily("Bernoulli", logistic, (zero, one, -one)),
-        NaturalFamily("binomial", SIZE * logistic, (zero, one, -1 / SIZE)),
+        NaturalFamily("Bernoulli", sympy.log(odds), (zero, one, -one), (odds,)),
+        NaturalFamily("binomial", SIZE * sympy.log(odds), (zero, one, -1 / SIZE), (odds,)),
         NaturalFamily("Poisson", sympy.exp(THETA), (zero, one, zero)),
         NaturalFamily("Gaussian", SPREAD * THETA**2 / 2, (SPREAD, zero, zero)),
+    )
+
+
+def convex_families() -> tuple[NaturalFamily, ...]:
+    """Gamma of shape n, negative binomial of n, and the generalised hyperbolic secant law of n."""
+    zero, one = sympy.Integer(0), sympy.Integer(1)
+    rest = 1 - sympy.exp(THETA)
+    return (
+        NaturalFamily("gamma", -SIZE * sympy.log(-THETA), (zero, zero, 1 / SIZE), (-THETA,)),
+        NaturalFamily("negative binomial", -SIZE * sympy.log(rest), (zero, one, 1 / SIZE), (rest,)),
+        NaturalFamily(
+            "hyperbolic secant",
+            -SIZE * sympy.log(sympy.cos(THETA)),
+            (SIZE, zero, 1 / SIZE),
+            (sympy.cos(THETA),),
+        ),
     )
 
 

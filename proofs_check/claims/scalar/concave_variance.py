@@ -40,6 +40,7 @@ import sympy
 from proofs_check.claim import Case, Claim, Point, Provenance
 from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.variance_functions import concave_variance
+from proofs_check.encoding.differences import largest_difference_is_zero
 from proofs_check.encoding.relations import (
     all_nonnegative,
     at_least,
@@ -68,7 +69,11 @@ _AT_REAL, _AT_MEAN, _SLOPE = reals("Vm Vx g")
 
 def claim() -> Claim:
     """The claim ``scalar.concave-variance``."""
-    sized = [make(n) for make in (_any_concave, _total_variance, _stable, _no_two_equilibria) for n in _SIZES]
+    sized = [
+        make(n)
+        for make in (_any_concave, _total_variance, _stable, largest_difference_is_zero)
+        for n in _SIZES
+    ]
     return Claim(
         id="scalar.concave-variance",
         title="A concave variance function leaves at most one equilibrium, a stable one",
@@ -251,25 +256,6 @@ def _stable(n: int) -> Case:
             conclusions=(SchurStable(jacobian),),
         ),
         witness=point(dict.fromkeys(jacobian, sympy.Rational(1, 2 * n))),
-    )
-
-
-def _no_two_equilibria(n: int) -> Case:
-    """δ = Kδ with K ≥ 0 and row sums < 1, where δ_1 ≥ |δ_j| after renaming: δ_1 = 0."""
-    row, apart = column("K", n), column("d", n)
-    return Case(
-        name=f"N = {n}: one equilibrium",
-        statement=Statement(
-            variables=variables(row, apart, typical=UNIT),
-            hypotheses=(
-                *_rows_below_one(Matrix(row.T)),
-                equal(apart[0], (row.T * apart)[0, 0]),
-                at_least(apart[0]),
-                *(at_least(apart[0], sign * d) for d in apart[1:] for sign in (1, -1)),
-            ),
-            conclusions=(at_least(-apart[0]),),
-        ),
-        witness=point(dict.fromkeys(row, sympy.Rational(1, 2 * n)) | dict.fromkeys(apart, 0)),
     )
 
 
