@@ -1,0 +1,1 @@
+"""Planted statements, one file a group, found by the registry of the gate."""
