@@ -1,4 +1,4 @@
-"""Where output goes: standard output for results, files under `--out`, and quiet when the reader leaves."""
+"""Where output goes: results to standard output, warnings to standard error, files under `--out`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ def emit(text: str) -> None:
         click.echo(text)
     except BrokenPipeError:
         _discard_output()
+
+
+def warn(text: str) -> None:
+    """Say on standard error, in a line, what did not stop the work."""
+    click.echo(f"backfire: {' '.join(text.split())}", err=True)
 
 
 def flush() -> None:

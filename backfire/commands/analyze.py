@@ -22,7 +22,7 @@ def command(file: Path, on: str | None, knob: str | None, settings: Settings) ->
     which claims' conditions hold by what margin.  --out also writes the document as analysis.json,
     the tables as analysis.txt and the update map as update_map.tex.
     """
-    from backfire.output import emit, save
+    from backfire.output import emit, save, warn
     from backfire.progress import progress
     from backfire.terminal import as_text, show
     from proofs_check.report.analysis_json import analysis_document
@@ -36,7 +36,7 @@ def command(file: Path, on: str | None, knob: str | None, settings: Settings) ->
     with progress(quiet=settings.verbosity < 0 or settings.json) as tell:
         analysis = analyze(source.ecosystem, settings.budget(), on=on, knob=knob, progress=tell)
         tell("conditions of the claims")
-        rows = conditions(analysis)
+        rows = conditions(analysis, warn)
     document = analysis_document(analysis, rows, FileDocument(name=file.name, sha256=source.sha256))
     as_json = document.model_dump_json(by_alias=True, indent=1)
     parts = tuple(analysis_parts(document, full=settings.verbosity > 0, brief=settings.verbosity < 0))

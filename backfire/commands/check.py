@@ -52,6 +52,7 @@ def _checked(
     """What was finished, even when the user interrupts."""
     from dataclasses import replace
 
+    from backfire.output import warn
     from backfire.progress import progress
     from proofs_check.mutation.examination import examine_all
     from proofs_check.registry import claim_ids
@@ -63,18 +64,12 @@ def _checked(
     tallies: dict[str, MutantTally] = {}
     try:
         with progress(quiet=settings.verbosity < 0 or settings.json) as tell:
-            checked = check.check(
-                selected, budget, fresh=fresh, jobs=settings.jobs, progress=tell, warn=_warn
-            )
+            checked = check.check(selected, budget, fresh=fresh, jobs=settings.jobs, progress=tell, warn=warn)
             for report in checked.reports if mutants and not checked.interrupted else ():
                 tallies |= examine_all((report.claim.id,), budget, jobs=settings.jobs, progress=tell)
     except KeyboardInterrupt:
         checked = replace(checked, interrupted=True)
     return checked, tallies
-
-
-def _warn(text: str) -> None:
-    click.echo(f"backfire: {text}", err=True)
 
 
 def _document(checked: Checked, tallies: dict[str, MutantTally], settings: Settings) -> CheckDocument:
