@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flint import fmpq, fmpq_mpoly
@@ -22,6 +23,8 @@ class Prover:
         Built from the workspace; shows that a polynomial without known factors is > 0 or ≥ 0.
     budget : Budget, optional
         What the method may spend.
+    stable : mapping, optional
+        In which way the checker is to see the stability of a conclusion, by its name.
     """
 
     def __init__(
@@ -29,8 +32,9 @@ class Prover:
         encoded: dict[str, Any],
         method: type[AbstractMethod] | None = None,
         budget: Budget | None = None,
+        stable: Mapping[str, Any] | None = None,
     ) -> None:
-        self.workspace = Workspace(encoded)
+        self.workspace = Workspace(encoded, stable)
         self._signs = Signs(self.workspace)
         self._elimination = Elimination(self.workspace, self._signs)
         self._elimination.reduced_facts()

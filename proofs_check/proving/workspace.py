@@ -36,11 +36,19 @@ class Term:
 
 
 class Workspace:
-    """An encoded statement's facts as flint polynomials, and the steps of a growing proof."""
+    """An encoded statement's facts as flint polynomials, and the steps of a growing proof.
 
-    def __init__(self, encoded: dict[str, Any]) -> None:
+    Parameters
+    ----------
+    encoded : encoded statement
+    stable : mapping, optional
+        In which way the checker is to see the stability of a conclusion, by its name.
+    """
+
+    def __init__(self, encoded: dict[str, Any], stable: Mapping[str, Any] | None = None) -> None:
         self._statement = digest(encoded)
-        self._problem = problem_of(encoded)
+        self._stable = dict(stable or {})
+        self._problem = problem_of(encoded, self._stable)
         self._names = self._problem.algebra.names
         self.context = fmpq_mpoly_ctx.get([f"x{k}" for k in range(len(self._names))] or ["x0"], "degrevlex")
         self.facts: dict[str, Known] = {}
@@ -69,6 +77,14 @@ class Workspace:
             for monomial, c in coefficients.items()
         }
         return self.context.from_dict(data)
+
+    def fraction(self, tree: Tree) -> tuple[fmpq_mpoly, fmpq_mpoly]:
+        """(p, q) with p/q an expression of the statement and q a product of its divisors."""
+        quotient = self._problem.algebra.quotient(tree)
+        divisor = self.constant(1)
+        for key, exponent in quotient.divisors.items():
+            divisor = divisor * self.polynomial(dict(key)) ** exponent
+        return self.polynomial(quotient.numerator), divisor
 
     def constant(self, value: fmpq | int) -> fmpq_mpoly:
         """A constant polynomial."""
@@ -119,6 +135,7 @@ class Workspace:
             "schema": CERTIFICATE_SCHEMA,
             "statement": self._statement,
             "kind": "positivstellensatz",
+            **({"stable": self._stable} if self._stable else {}),
             "steps": kept[::-1],
         }
 

@@ -1,0 +1,78 @@
+"""Entry bounds: polynomials that bound |p| where the facts of a workspace hold."""
+
+from __future__ import annotations
+
+from flint import fmpq, fmpq_mpoly
+
+from proofs_check.proving.prover import AbstractMethod
+from proofs_check.proving.signs import Signs, factorise
+from proofs_check.proving.workspace import Workspace
+
+MAX_TERMS = 60
+
+
+class EntryBounds:
+    """|p| from signs of p, from facts −b ≤ p ≤ b, and from those of p's factors and terms.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    method : AbstractMethod
+        Asked about the signs of factors that no fact settles.
+    """
+
+    def __init__(self, workspace: Workspace, method: AbstractMethod) -> None:
+        self._workspace = workspace
+        self._signs = Signs(workspace)
+        self._signs.use(method.show)
+
+    def nonnegative(self, polynomial: fmpq_mpoly) -> bool:
+        """Whether p ≥ 0 is shown."""
+        return polynomial == 0 or self._signs.term(polynomial, strict=False) is not None
+
+    def absolute(self, polynomial: fmpq_mpoly) -> fmpq_mpoly | None:
+        """b with b ≥ |p|, or None where no such polynomial is seen."""
+        if self.nonnegative(polynomial):
+            return polynomial
+        if self.nonnegative(-polynomial):
+            return -polynomial
+        if len(polynomial) > MAX_TERMS:
+            return None
+        found = factorise(polynomial)
+        if sum(power for _, power in found.factors) > 1:
+            return self._product([f for f, power in found.factors for _ in range(power)], abs(found.constant))
+        return self._between_facts(polynomial) or self._total(polynomial)
+
+    def _product(self, factors: list[fmpq_mpoly], constant: fmpq) -> fmpq_mpoly | None:
+        result = self._workspace.constant(1) * constant
+        for factor in factors:
+            bound = self.absolute(factor)
+            if bound is None:
+                return None
+            result = result * bound
+        return result
+
+    def _between_facts(self, polynomial: fmpq_mpoly) -> fmpq_mpoly | None:
+        """b of facts b − p ≥ 0 and b + p ≥ 0 up to positive factors."""
+        lead = next(iter(polynomial.to_dict().items()))
+        for known in self._workspace.facts.values():
+            slope = known.polynomial.to_dict().get(lead[0])
+            if known.relation not in (">", ">=") or slope is None or (slope > 0) == (lead[1] > 0):
+                continue
+            bound = known.polynomial * (-lead[1] / slope) + polynomial
+            if len(bound) < len(known.polynomial) and self.nonnegative(bound + polynomial):
+                return bound
+        return None
+
+    def _total(self, polynomial: fmpq_mpoly) -> fmpq_mpoly | None:
+        """The sum of bounds on the terms."""
+        data = polynomial.to_dict()
+        if len(data) < 2:
+            return None
+        total = self._workspace.constant(0)
+        for exponents, coefficient in data.items():
+            bound = self.absolute(self._workspace.context.from_dict({exponents: coefficient}))
+            if bound is None:
+                return None
+            total = total + bound
+        return total
