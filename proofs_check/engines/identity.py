@@ -8,7 +8,9 @@ import sympy
 
 from proofs_check.claim import AnyStatement, Case
 from proofs_check.engine import Canaries
+from proofs_check.proving.bernstein import BernsteinMethod
 from proofs_check.proving.engine import AbstractProvingEngine
+from proofs_check.proving.prover import AbstractMethod
 from proofs_check.statements.fragment import only_equations, polynomial_refusal
 from proofs_check.statements.statement import Comparison, Relation, Statement, Variable
 
@@ -18,11 +20,12 @@ class IdentityEngine(AbstractProvingEngine):
 
     Both sides are brought over a common denominator and expanded; equations among the hypotheses are
     eliminated by pseudo-division with the multipliers recorded; divisors must be products of quantities
-    that the hypotheses keep from zero.
+    that the hypotheses keep from zero, directly or by their Bernstein coefficients.
     """
 
     name: ClassVar[str] = "identity"
     patience: ClassVar[float] = 0.5
+    method: ClassVar[type[AbstractMethod] | None] = BernsteinMethod
     reason: ClassVar[str] = "both sides have one normal form"
     gap: ClassVar[str] = "the normal form is not zero"
 

@@ -130,8 +130,17 @@ def _slacks(
             candidates.append((item, members, tuple(-slopes[k] for k in members), total))
     chosen: list[tuple[_Linear, tuple[int, ...], tuple[fmpq, ...], fmpq]] = []
     taken: set[int] = set()
+    tops = {c[1][0]: c[3] / c[2][0] for c in candidates if len(c[1]) == 1}
+    candidates = [c for c in candidates if len(c[1]) == 1 or not _implied(c[1], c[2], c[3], tops)]
     for candidate in sorted(candidates, key=lambda c: (-len(c[1]), c[0].known.relation != ">")):
         if taken.isdisjoint(candidate[1]):
             chosen.append(candidate)
             taken.update(candidate[1])
     return chosen
+
+
+def _implied(members: tuple[int, ...], weights: tuple[fmpq, ...], total: fmpq, tops: dict[int, fmpq]) -> bool:
+    """Whether bounds on the single coordinates give Σ weight · g ≤ total already."""
+    if any(k not in tops for k in members):
+        return False
+    return sum((w * tops[k] for k, w in zip(members, weights, strict=True)), fmpq(0)) <= total

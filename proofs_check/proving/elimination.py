@@ -129,30 +129,37 @@ class Elimination:
 
     def _best(self, pending: list[Known]) -> tuple[Known, _Pivot] | None:
         """The equation and main variable that are easiest to divide by."""
-        best: tuple[tuple[int, int, int], Known, _Pivot] | None = None
-        for known in pending:
-            reduction = self.reduce(known.polynomial)
+        best: tuple[tuple[int, ...], Known, _Pivot] | None = None
+        reductions = [self.reduce(known.polynomial) for known in pending]
+        degrees = [reduction.remainder.degrees() for reduction in reductions]
+        for known, reduction in zip(pending, reductions, strict=True):
             if reduction.remainder == 0:
                 continue
             own = {known.name: reduction.multiplier}
             cofactors = _combined(own, {name: -c for name, c in reduction.cofactors.items()})
             for variable, degree in enumerate(reduction.remainder.degrees()):
-                cost = self._cost(reduction.remainder, variable, degree)
+                elsewhere = sum(1 for row in degrees if row[variable])
+                cost = self._cost(reduction.remainder, variable, degree, elsewhere)
                 if cost is not None and (best is None or cost < best[0]):
                     pivot = _Pivot(polynomial=reduction.remainder, variable=variable, cofactors=cofactors)
                     best = (cost, known, pivot)
         return None if best is None else best[1:]
 
-    def _cost(self, polynomial: fmpq_mpoly, variable: int, degree: int) -> tuple[int, int, int] | None:
-        """Order of preference of a main variable; None when one cannot divide by it."""
+    def _cost(
+        self, polynomial: fmpq_mpoly, variable: int, degree: int, elsewhere: int
+    ) -> tuple[int, ...] | None:
+        """Order of preference of a main variable; None when one cannot divide by it.
+
+        A low degree goes first, then a constant to divide by, then a variable of few open equations.
+        """
         if degree == 0:
             return None
         lead = _leading(polynomial, variable, degree)
         if lead.is_constant():
-            return (degree, 0, len(polynomial))
+            return (degree, 0, elsewhere, len(polynomial))
         if self._trusted and self._signs.nonzero_term(lead) is None:
             return None
-        return (degree, 1, len(polynomial))
+        return (degree, 1, elsewhere, len(polynomial))
 
 
 def _leading(polynomial: fmpq_mpoly, variable: int, degree: int) -> fmpq_mpoly:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from functools import cached_property
 from itertools import combinations_with_replacement
 
 from flint import fmpq, fmpq_mat, fmpq_mpoly
 
 from proofs_check.proving.prover import AbstractMethod
-from proofs_check.proving.workspace import Known, Term
+from proofs_check.proving.sign_sampling import negative_somewhere
+from proofs_check.proving.workspace import Known, Term, Workspace
+from theory.budget import Budget
 
 MAX_FACTS = 14
 MAX_COLUMNS = 2_500
@@ -34,18 +36,29 @@ class _Product:
     polynomial: fmpq_mpoly
     strict: bool
 
+    @cached_property
+    def column(self) -> Column:
+        """The coefficients of the expansion."""
+        return dict(self.polynomial.to_dict())
+
 
 class ProductsMethod(AbstractMethod):
     """Shows p > 0 or p ≥ 0 from Σ multiplier · p = Σ products of facts, squares of monomials included."""
+
+    def __init__(self, workspace: Workspace, budget: Budget) -> None:
+        super().__init__(workspace, budget)
+        self._known: dict[tuple[object, ...], list[_Product]] = {}
 
     def show(self, polynomial: fmpq_mpoly, *, strict: bool) -> Known | None:
         if polynomial.is_constant():
             return None
         facts = self._facts_about(polynomial)
+        if negative_somewhere(polynomial, facts):
+            return None
         multipliers = [self._one(), *(_single(f) for f in facts if f.relation == ">")]
         for degree in DEGREES:
-            products = list(self._products(facts, degree, polynomial))
-            if not products or len(products) > MAX_COLUMNS:
+            products = self._products(facts, degree, polynomial)
+            if self.budget.spent or not products or len(products) > MAX_COLUMNS:
                 return None
             found = _combination(polynomial, multipliers, products, strict=strict)
             if found is not None:
@@ -66,15 +79,21 @@ class ProductsMethod(AbstractMethod):
         distinct = {str(f.polynomial): f for f in sorted(near, key=lambda f: f.relation == ">")}
         return sorted(distinct.values(), key=lambda f: (len(f.polynomial), f.name))[:MAX_FACTS]
 
-    def _products(self, facts: Sequence[Known], degree: int, goal: fmpq_mpoly) -> Iterator[_Product]:
+    def _products(self, facts: Sequence[Known], degree: int, goal: fmpq_mpoly) -> list[_Product]:
         """Products of at most `degree` facts, each alone and times the squares of single variables."""
-        used = set().union(*(_variables(f.polynomial) for f in facts), _variables(goal))
-        squares = [self.workspace.context.gens()[k] for k in sorted(used)]
+        used = sorted(set().union(*(_variables(f.polynomial) for f in facts), _variables(goal)))
+        key = (degree, tuple(used), tuple(f.name for f in facts))
+        if key not in self._known:
+            squares = [self.workspace.context.gens()[k] for k in used]
+            self._known[key] = list(self._multiplied(facts, degree, squares))
+        return self._known[key]
+
+    def _multiplied(
+        self, facts: Sequence[Known], degree: int, squares: Sequence[fmpq_mpoly]
+    ) -> Iterator[_Product]:
         known = [self._one()]
-        layer = known
         for size in range(1, degree + 1):
-            layer = [self._product(chosen) for chosen in combinations_with_replacement(facts, size)]
-            known = [*known, *layer]
+            known += [self._product(chosen) for chosen in combinations_with_replacement(facts, size)]
         for product in known:
             yield product
             for root in squares if len(product.term.facts) < degree else ():
@@ -106,10 +125,9 @@ def _combination(
     goal: fmpq_mpoly, multipliers: Sequence[_Product], products: Sequence[_Product], *, strict: bool
 ) -> tuple[list[Term], list[Term]] | None:
     """Multipliers and products with positive coefficients such that both sides agree; None when not found."""
-    left = [(m.polynomial * goal).to_dict() for m in multipliers]
-    right = [p.polynomial.to_dict() for p in products]
-    columns: list[Column] = [*left, *({e: -c for e, c in column.items()} for column in right)]
-    rows = sorted({exponents for column in columns for exponents in column})
+    left: list[Column] = [(m.polynomial * goal).to_dict() for m in multipliers]
+    columns = [*left, *(product.column for product in products)]
+    rows = sorted(set().union(*columns))
     if len(rows) > MAX_ROWS:
         return None
     counted = [k for k, p in enumerate(products) if p.strict] if strict else []
@@ -128,30 +146,33 @@ def _combination(
 def _proposed(
     columns: Sequence[Column], rows: Sequence[tuple[int, ...]], multipliers: int, wanted: Sequence[int]
 ) -> list[int] | None:
-    """Columns with positive weight in a vertex of the feasible set, by a floating-point linear programme."""
+    """Columns with positive weight in a vertex of the feasible set, by a floating-point linear programme.
+
+    Every column is scaled to largest entry 1, so that the size of a hypothesis does not matter.
+    """
     from scipy.optimize import linprog
     from scipy.sparse import csc_matrix
 
     place = {exponents: k for k, exponents in enumerate(rows)}
-    try:
-        entries = [
-            (float(Fraction(int(c.p), int(c.q))), place[e], k)
-            for k, column in enumerate(columns)
-            for e, c in column.items()
-        ]
-    except OverflowError:
-        return None
-    entries += [(1.0, len(rows), k) for k in range(multipliers)]
-    data, row, column = zip(*entries, strict=True)
+    data: list[float] = []
+    row: list[int] = []
+    column: list[int] = []
+    for k, entries in enumerate(columns):
+        scale = max((abs(c) for c in entries.values()), default=fmpq(1)) * (1 if k < multipliers else -1)
+        data += [_float(c / scale) for c in entries.values()]
+        row += [place[exponents] for exponents in entries]
+        column += [k] * len(entries)
+    data += [1.0] * multipliers
+    row += [len(rows)] * multipliers
+    column += range(multipliers)
     shape = (len(rows) + 1, len(columns))
-    right = [0.0] * len(rows) + [1.0]
     cost = [0.0] * len(columns)
     for k in wanted:
         cost[k] = -1.0
     found = linprog(
         cost,
         A_eq=csc_matrix((data, (row, column)), shape=shape),
-        b_eq=right,
+        b_eq=[0.0] * len(rows) + [1.0],
         bounds=(0, 1e6),
         method="highs-ds",
         options={"time_limit": SEARCH_SECONDS},
@@ -161,12 +182,21 @@ def _proposed(
     return [k for k, weight in enumerate(found.x) if weight > _SMALL]
 
 
+def _float(value: fmpq) -> float:
+    """A number of size at most 1, in floating point."""
+    return int(value.p) / int(value.q)
+
+
 def _exact(
     columns: Sequence[Column], rows: Sequence[tuple[int, ...]], support: Sequence[int], multipliers: int
 ) -> dict[int, fmpq] | None:
     """Exact positive weights on the proposed columns, with Σ multipliers = 1; None when there are none."""
     zero = fmpq(0)
-    table = [[columns[k].get(exponents, zero) for k in support] + [zero] for exponents in rows]
+    signs = [1 if k < multipliers else -1 for k in support]
+    table = [
+        [sign * columns[k].get(exponents, zero) for k, sign in zip(support, signs, strict=True)] + [zero]
+        for exponents in rows
+    ]
     table.append([fmpq(int(k < multipliers)) for k in support] + [fmpq(1)])
     reduced, rank = fmpq_mat([line for line in table if any(line)]).rref()
     width = len(support)

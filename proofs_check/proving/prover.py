@@ -36,12 +36,14 @@ class Prover:
     ) -> None:
         self.workspace = Workspace(encoded, stable)
         self._signs = Signs(self.workspace)
+        self._method: Method | None = None
+        self._used: AbstractMethod | None = None
+        if method is not None:
+            self._used = method(self.workspace, budget or Budget())
+            self._method = self._used.show
+            self._signs.use(self._method)
         self._elimination = Elimination(self.workspace, self._signs)
         self._elimination.reduced_facts()
-        self._method: Method | None = None
-        if method is not None:
-            self._method = method(self.workspace, budget or Budget()).show
-            self._signs.use(self._method)
 
     def prove(self) -> tuple[dict[str, Any] | None, str]:
         """(certificate, empty text), or (None, what could not be shown)."""
@@ -50,7 +52,8 @@ class Prover:
             shown = next((goal for goal in pending if self._show(goal)), None)
             if shown is None:
                 names = ", ".join(goal.name for goal in pending)
-                return None, f"not shown: {names}"
+                reason = f"; {self._used.gave_up}" if self._used and self._used.gave_up else ""
+                return None, f"not shown: {names}{reason}"
             pending.remove(shown)
             self._learn()
         return self.workspace.certificate(), ""
@@ -135,7 +138,7 @@ class Prover:
 class AbstractMethod:
     """A way to show that a polynomial is positive where the facts of a workspace hold.
 
-    To implement: `show`.
+    To implement: `show`.  A method that gives up for lack of time or room says so in `gave_up`.
 
     Parameters
     ----------
@@ -143,6 +146,8 @@ class AbstractMethod:
     budget : Budget
         A method that may take long gives up when it is spent.
     """
+
+    gave_up: str = ""
 
     def __init__(self, workspace: Workspace, budget: Budget) -> None:
         self.workspace = workspace

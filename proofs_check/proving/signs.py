@@ -104,7 +104,7 @@ class Signs:
         relations: tuple[str, ...] = (">",) if strict else (">", ">=")
         if power % 2 == 0:
             relations = (">", "!=") if strict else (">", ">=", "!=")
-        elif self._method is not None and not self._has(factor, relations):
+        if (power % 2 or strict) and not self._has(factor, relations):
             self._ask(factor, strict=strict)
         for relation in relations:
             if relation in self._known.get(key_of(factor), {}):
@@ -116,14 +116,31 @@ class Signs:
         return any(relation in self._known.get(key_of(factor), {}) for relation in relations)
 
     def _ask(self, factor: fmpq_mpoly, *, strict: bool) -> None:
+        """Ask the method about either sign of a factor, then about its partners in known products."""
         for sign in (1, -1):
             if (key_of(factor), sign, strict) in self._tried or self._method is None:
-                continue
+                return
             self._tried.add((key_of(factor), sign, strict))
             known = self._method(sign * factor, strict=strict)
             if known is not None:
                 self._note(factor, known, fmpq(sign))
+                self._tried.add((key_of(factor), -sign, strict))
                 return
+        self._ask_partners(factor)
+
+    def _ask_partners(self, factor: fmpq_mpoly) -> None:
+        """The sign of a product of known sign and those of its other factors give the factor's."""
+        for known in list(self._workspace.facts.values()):
+            if known.relation not in (">", ">=") or known.name in self._settled:
+                continue
+            found = factorise(known.polynomial)
+            odd = [f for f, power in found.factors if power % 2]
+            if factor not in odd or len(odd) < 2:
+                continue
+            for partner in odd:
+                if partner != factor and not self._has(partner, (">",)):
+                    self._ask(partner, strict=True)
+            self._take_in(known)
 
     def _note(self, factor: fmpq_mpoly, known: Known, coefficient: fmpq) -> bool:
         """Remember known = coefficient · factor; whether that is news."""
