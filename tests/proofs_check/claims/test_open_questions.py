@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 
+import mpmath
 import numpy as np
 import pytest
 import sympy
@@ -248,23 +249,70 @@ def tail_by_differences(weights, law, b):
     return [sum(law[i] * moves[i] for i in range(k, n)) for k in range(1, n)], psi
 
 
-def test_pairwise_numerators_have_the_sign_of_the_tails():
+PAIRWISE = {"s1": R(2), "s2": R(3), "p1": R(1, 2), "p2": R(1, 3), "p3": R(1, 6), "e": R(1, 10)}
+PAIRWISE_AT = {sympy.Symbol(name, real=True): value for name, value in PAIRWISE.items()}
+
+
+def solved_tails(matrix, right, law):
+    """Σ_{i ≥ k} p_i g_i at the point above, the system solved exactly."""
+    moves = matrix.xreplace(PAIRWISE_AT).LUsolve(right.xreplace(PAIRWISE_AT))
+    return [sum(law[i] * moves[i] for i in range(k, 3)) for k in (1, 2)]
+
+
+def test_pairwise_systems_are_the_linearised_equilibrium():
     weights, law, slack = [R(1), R(3), R(12)], [R(1, 2), R(1, 3), R(1, 6)], R(1, 10)
     _, psi = tail_by_differences(weights, law, R(2))
     tails, _ = tail_by_differences(weights, law, psi[-1] + slack)
     matrix, right, symbols = pairwise_single.system(3)
-    at = dict(zip(symbols, law, strict=True))
-    at |= {sympy.Symbol(n, real=True): v for n, v in (("s1", 2), ("s2", 3), ("e", slack))}
-    values, side = matrix.xreplace(at), right.xreplace(at)
-    solved = values.LUsolve(side)
-    assert [sum(law[i] * solved[i] for i in range(k, 3)) for k in (1, 2)] == tails
-    assert values.det() > 0
+    assert solved_tails(matrix, right, law) == tails
+    assert matrix.xreplace(PAIRWISE_AT).det() > 0
+    numerators = pairwise_single.tail_numerators(matrix, right, symbols)
+    determinant = matrix.xreplace(PAIRWISE_AT).det()
+    assert [e.xreplace(PAIRWISE_AT) / determinant for e in numerators] == tails
     assert min(tails) > 0
 
 
+def test_pairwise_strength_is_the_slope_of_choice_between_pairs():
+    """dψ_i/dβ by differences of tanh(β(r_i − r_j)/2) = (x_i − x_j)/(x_i + x_j), at 60 digits."""
+    law, slack, low = [R(1, 2), R(1, 3), R(1, 6)], R(1, 10), [R(1), R(3), R(12)]
+    with mpmath.workdps(60):
+        rewards = [mpmath.log(int(x)) for x in low]
+        step = mpmath.mpf(10) ** -25
+
+        def psi(i, beta):
+            return sum(
+                mpmath.mpf(p.p) / p.q * mpmath.tanh(beta * (rewards[i] - r) / 2)
+                for p, r in zip(law, rewards, strict=True)
+            )
+
+        slopes = [(psi(i, 1 + step) - psi(i, 1 - step)) / (2 * step) for i in range(3)]
+        _, exact = tail_by_differences(low, law, R(2))
+        kernel = [[(x - y) / (x + y) for y in low] for x in low]
+        matrix = mpmath.matrix(3, 3)
+        for i in range(3):
+            for j in range(3):
+                entry = (exact[-1] + slack - exact[i]) * int(i == j) - kernel[i][j] * law[j]
+                matrix[i, j] = mpmath.mpf(int(entry.p)) / int(entry.q)
+        moves = mpmath.lu_solve(matrix, mpmath.matrix(slopes))
+        wanted = [sum(mpmath.mpf(law[i].p) / law[i].q * moves[i] for i in range(k, 3)) for k in (1, 2)]
+        parts = [solved_tails(*pairwise_single.strength_system(3, gap)[:2], law) for gap in (1, 2)]
+        widths = [rewards[1] - rewards[0], rewards[2] - rewards[1]]
+        found = [
+            sum(
+                mpmath.mpf(int(part[k].p)) / int(part[k].q) * w for part, w in zip(parts, widths, strict=True)
+            )
+            for k in (0, 1)
+        ]
+        assert all(abs(a / b - 1) < mpmath.mpf(10) ** -20 for a, b in zip(found, wanted, strict=True))
+
+
 def test_pairwise_numerators_have_positive_coefficients_only():
-    numerators = pairwise_single.tail_numerators(*pairwise_single.system(2))
-    assert all(c > 0 for e in numerators for c in sympy.Poly(e).coeffs())
+    for numerators in (
+        pairwise_single.tail_numerators(*pairwise_single.system(2)),
+        pairwise_single.tail_numerators(*pairwise_single.strength_system(2, 1)),
+        pairwise_single.tail_numerators(*pairwise_single.system(3))[:1],
+    ):
+        assert all(c > 0 for e in numerators for c in sympy.Poly(sympy.expand(e)).coeffs())
 
 
 def test_reward_totals_follow_the_iteration():
