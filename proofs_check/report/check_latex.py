@@ -9,7 +9,7 @@ from proofs_check.checker.terms import digest, read_json
 from proofs_check.claim import Claim
 from proofs_check.evidence.evidence import ClaimReport
 from proofs_check.report.check_document import CheckDocument, ClaimDocument
-from proofs_check.report.check_text import deciding_engines
+from proofs_check.report.check_text import deciding_engines, what_supports
 from proofs_check.report.latex_text import plain, typewriter
 
 HASH_DIGITS = 8
@@ -92,6 +92,8 @@ def _verdict(document: ClaimDocument) -> str:
     parts = [f"\\emph{{{document.verdict}}}"]
     if document.verdict == "refuted":
         parts[0] += {"refuted": ", as expected", "open": ", an open question"}.get(document.expected, "")
+    if document.verdict == "supported":
+        parts[0] += f": {what_supports(document)}"
     if document.unexpected:
         parts.append(f"\\textbf{{unexpected}}: {plain(document.unexpected)}")
     if document.scope:

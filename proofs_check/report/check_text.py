@@ -71,14 +71,15 @@ def _claims(document: CheckDocument) -> RenderableType:
 
 
 def deciding_engines(claim: ClaimDocument) -> tuple[str, ...]:
-    """Engines whose verdict on some case is the claim's own, each once."""
-    return tuple(dict.fromkeys(item.engine for item in claim.evidence if item.verdict == claim.verdict))
+    """Engines whose verdict on some case is the claim's own, each once; proofs count as support too."""
+    counting = ("supported", "proved") if claim.verdict == "supported" else (claim.verdict,)
+    return tuple(dict.fromkeys(item.engine for item in claim.evidence if item.verdict in counting))
 
 
 def _line(claim: ClaimDocument) -> Text:
     ending = {
         "proved": f"for {claim.scope}; every certificate re-verified",
-        "supported": f"for {claim.scope}; {_support(claim)}",
+        "supported": f"for {claim.scope}; {what_supports(claim)}",
         "unknown": f"nothing was shown either way of {', '.join(_open_cases(claim)) or 'it'}",
         "refuted": _refutation(claim),
     }[claim.verdict]
@@ -88,7 +89,7 @@ def _line(claim: ClaimDocument) -> Text:
     return line
 
 
-def _support(claim: ClaimDocument) -> str:
+def what_supports(claim: ClaimDocument) -> str:
     """What support amounts to: parts of an open question may be proved without settling it."""
     proved = any(item.verdict == "proved" for item in claim.evidence)
     return "proved so far, and open beyond" if claim.expected == "open" and proved else "this is no proof"

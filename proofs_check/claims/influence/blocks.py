@@ -56,7 +56,7 @@ def claim() -> Claim:
             "and only the block of the inverse gives the influence."
         ),
         latex=(
-            r"S_p=(F_{pp}-F_{pq}F_{qq}^{-1}F_{qp})^{-1}=[(\partial F)^{-1}]_{pp},\quad"
+            r"S_p=(F_{pp}-F_{pq}F_{qq}^{-1}F_{qp})^{-1}=[(\partial F)^{-1}]_{pp},\quad "
             r"S_qC_q=[(\partial F)^{-1}]_{qp},\quad\det[(\partial F)^{-1}]_{pp}\det\partial F=\det F_{qq}"
         ),
         hypotheses=(
