@@ -144,9 +144,8 @@ class Algebra:
 
     def product(self, parts: list[Quotient]) -> Quotient:
         """Product of quotients."""
-        numerator = self.constant(1)
-        divisors: dict[Key, int] = {}
-        for part in parts:
+        numerator, divisors = parts[0].numerator, dict(parts[0].divisors)
+        for part in parts[1:]:
             numerator = self.multiply(numerator, part.numerator)
             for key, exponent in part.divisors.items():
                 divisors[key] = divisors.get(key, 0) + exponent
