@@ -13,13 +13,13 @@ from theory.analysis import Analysis
 from theory.ecosystem import Model, Users
 from theory.expressions.polynomials import is_identically_zero
 
-_MEAN = sympy.Symbol("mean", real=True)
+MEAN = sympy.Symbol("mean", real=True)
 _QUADRATIC = "families whose variance is a polynomial of degree at most two in the mean"
 
 
 def concave_variance(claim: str, analysis: Analysis) -> EcosystemCondition:
     """One concave variance function for all models, a_i > 0 and V(m_i) > 0."""
-    needs = _tilted_streams(analysis)
+    needs = tilted_streams(analysis)
     if needs:
         return not_applicable(claim, needs)
     models = analysis.ecosystem.models
@@ -39,7 +39,7 @@ def concave_variance(claim: str, analysis: Analysis) -> EcosystemCondition:
     for model, function in zip(models, functions, strict=True):
         slacks.append(place.slack(f"real share of {model.name} > 0", model.real_data_share))
         if model.real is not None:
-            at_real = function.xreplace({_MEAN: model.real.state[0]})
+            at_real = function.xreplace({MEAN: model.real.state[0]})
             slacks.append(place.slack(f"variance at {model.name}'s real data > 0", at_real))
     return judged(claim, facts, slacks)
 
@@ -53,7 +53,7 @@ def _variance_functions(models: Sequence[Model]) -> list[sympy.Expr] | None:
 
 def quadratic_variance(claim: str, analysis: Analysis) -> EcosystemCondition:
     """Every variance function is quadratic in the mean, and the reached equilibrium is stable."""
-    needs = _tilted_streams(analysis)
+    needs = tilted_streams(analysis)
     if needs:
         return not_applicable(claim, needs)
     if _variance_functions(analysis.ecosystem.models) is None:
@@ -67,24 +67,24 @@ def variance_function(model: Model) -> sympy.Expr | None:
     family = model.family
     if len(family.coordinates) != 1 or len(family.statistic) != 1:
         return None
-    if not is_identically_zero(family.mean_parameter((_MEAN,))[0] - _MEAN):
+    if not is_identically_zero(family.mean_parameter((MEAN,))[0] - MEAN):
         return None
-    found = sympy.cancel(family.fisher_information(family.natural((_MEAN,)))[0])
-    if not found.is_polynomial(_MEAN) or sympy.degree(found, _MEAN) > 2:
+    found = sympy.cancel(family.fisher_information(family.natural((MEAN,)))[0])
+    if not found.is_polynomial(MEAN) or sympy.degree(found, MEAN) > 2:
         return None
     return sympy.expand(found)
 
 
 def _is_concave(function: sympy.Expr, place: AtEquilibrium) -> bool | None:
     """The sign of the leading coefficient, where it is proved."""
-    leading = place.analysis.update_map.at_values(function.coeff(_MEAN, 2))
+    leading = place.analysis.update_map.at_values(function.coeff(MEAN, 2))
     if is_identically_zero(leading):
         return True
     ball = place.values([leading])[0]
     return True if ball < 0 else False if ball > 0 else None
 
 
-def _tilted_streams(analysis: Analysis) -> str:
+def tilted_streams(analysis: Analysis) -> str:
     """What is missing for raw and tilted streams between models with one state; empty when nothing is."""
     ecosystem = analysis.ecosystem
     if not has_scalar_states(analysis):
