@@ -117,6 +117,7 @@ def test_defective_matrices_and_zero_rows(size):
 fractions = st.fractions(min_value=-2, max_value=2, max_denominator=9)
 
 
+@settings(max_examples=40)
 @given(
     st.integers(1, 5).flatmap(
         lambda n: st.lists(st.lists(fractions, min_size=n, max_size=n), min_size=n, max_size=n)
