@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -58,20 +59,23 @@ def test_interrupted_analysis_prints_no_half_document(monkeypatch, capsys, tmp_p
     assert "interrupted" in captured.err
 
 
+def read_until(terminal, words):
+    """What a terminal shows until it shows these words."""
+    seen = b""
+    while words not in seen:
+        seen += os.read(terminal, 4096)
+
+
 @pytest.fixture
-def launched():
-    """Start a check of the catalogue that has come to its first lines of work."""
-
-    def launch(*options):
-        return subprocess.Popen(
-            [sys.executable, "-m", "backfire", "check", "--fresh", "--json", *options],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-
-    return launch
+def working(tmp_path):
+    """A check, watched on a terminal, that has proved something."""
+    ours, its = pty.openpty()
+    command = [sys.executable, "-m", "backfire", "check", "influence.*", "--fresh", "--out", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=its, start_new_session=True) as running:
+        read_until(ours, b": proved")
+        yield running, ours
+    os.close(its)
+    os.close(ours)
 
 
 @pytest.mark.slow
@@ -80,17 +84,28 @@ def launched():
     [(signal.SIGINT,), (signal.SIGINT, signal.SIGINT), (signal.SIGTERM,), (signal.SIGTERM, signal.SIGINT)],
     ids=lambda numbers: "+".join(number.name for number in numbers),
 )
-def test_signals_end_the_workers_and_the_run_and_save_what_was_finished(launched, signals, tmp_path):
-    with launched("--out", str(tmp_path)) as running:
-        time.sleep(15)
-        for number in signals:
-            os.killpg(running.pid, number)
-            time.sleep(0.05)
-        out, err = running.communicate(timeout=60)
+def test_signals_end_the_workers_and_the_run_and_save_what_was_finished(working, signals, tmp_path):
+    running, terminal = working
+    for number in signals:
+        os.killpg(running.pid, number)
+        time.sleep(0.05)
+    if len(signals) > 1:
+        read_until(terminal, b"once more to stop at once")
+    out, _ = running.communicate(timeout=60)
     assert running.returncode == 130
-    assert "Traceback" not in err
-    found = json.loads(out)
+    found = json.loads((tmp_path / "check.json").read_text(encoding="utf-8"))
     assert found["interrupted"] is True
     assert found["claims"]
     assert not any("crashed" in claim["unexpected"] for claim in found["claims"])
-    assert (tmp_path / "check.json").read_text(encoding="utf-8") == out
+    assert b"interrupted before the rest" in out
+    assert b"Traceback" not in out
+
+
+@pytest.mark.slow
+def test_a_third_signal_stops_at_once(working):
+    running, _ = working
+    for _ in range(3):
+        os.killpg(running.pid, signal.SIGINT)
+        time.sleep(0.05)
+    running.communicate(timeout=60)
+    assert running.returncode in (-signal.SIGINT, 130)
