@@ -6,7 +6,7 @@ import argparse
 import importlib
 import sys
 
-NAMES = ("help_answer", "certified_equilibrium", "figure_data")
+NAMES = ("help_answer", "certified_equilibrium", "figure_data", "generic_cofactors", "jury_inequalities")
 
 
 def main() -> int:
