@@ -6,13 +6,16 @@ READY := $(VENV)/.ready
 JOBS ?= 2
 export PYTHONHASHSEED := 0
 
-.PHONY: check test test-slow lint format benchmark figures ledger schemas lock clean
+.PHONY: check check-fresh test test-slow lint format benchmark gate figures ledger schemas lock clean
 
 check: $(READY)  ## set up, check the claims, analyse a shipped example
 	$(BIN)/backfire check
 	mkdir -p out
 	$(BIN)/backfire examples two-curators --out out
 	$(BIN)/backfire analyze out/two-curators.toml
+
+check-fresh: $(READY)  ## run every engine on every claim, whatever is on record
+	$(BIN)/backfire check --fresh
 
 test: $(READY)  ## set up, run the fast tests
 	$(BIN)/python -m pytest -n $(JOBS)
@@ -32,6 +35,9 @@ format: $(READY)
 
 benchmark: $(READY)
 	$(BIN)/python -m benchmarks
+
+gate: $(READY)  ## the planted statements of known truth: none may be got wrong
+	$(BIN)/python -m proofs_check.gate --write
 
 figures: $(READY)
 	$(BIN)/backfire figures --out out/figures
