@@ -13,7 +13,7 @@ from proofs_check.registry import engines
 from theory.budget import Budget
 
 A, B, C, D, X, Y = real("a b c d x y")
-PROVING = ("identity", "sign-product", "bernstein", "products", "balls")
+PROVING = ("identity", "sign-product", "bernstein", "products", "sum-of-squares", "balls")
 DET = (1 - A) * (1 - D) - B * C
 ZERO = {A: 0, B: 0, C: 0, D: 0}
 
