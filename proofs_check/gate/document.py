@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
+from proofs_check.gate.planted import Planted
 from proofs_check.gate.run import GateReport, GateResult
 
 FILE = Path(__file__).parents[2] / "docs" / "silent-error-gate.md"
@@ -25,7 +26,7 @@ verifies them, and samples the true ones at 60 digits, by means that share no co
 def markdown(report: GateReport) -> str:
     """The table of a report, group by group."""
     lines = [_HEAD, f"**Last run:** {report.summary}.", ""]
-    for name, results in groupby(report.results, key=_group):
+    for name, results in groupby(report.results, key=lambda result: group_of(result.key)):
         lines += [
             f"## {name}",
             "",
@@ -50,13 +51,14 @@ def truths(text: str) -> dict[str, str]:
     return found
 
 
-def truth_of(result_truth: bool, sliver: bool) -> str:  # noqa: FBT001
-    """How the table tells a truth."""
-    return "true" if result_truth else "false, sliver" if sliver else "false"
+def truth_of(item: Planted) -> str:
+    """How the table tells a statement's truth."""
+    return "true" if item.truth else "false, sliver" if item.sliver else "false"
 
 
-def _group(result: GateResult) -> str:
-    return result.key.split(".")[1]
+def group_of(key: str) -> str:
+    """The group in a planted statement's id."""
+    return key.split(".")[1]
 
 
 def _row(result: GateResult) -> str:
@@ -64,7 +66,7 @@ def _row(result: GateResult) -> str:
     cells = (
         f"`{item.name}`",
         item.says,
-        truth_of(item.truth, item.sliver),
+        truth_of(item),
         result.verdict.value,
         ", ".join(result.engines),
         item.why,
