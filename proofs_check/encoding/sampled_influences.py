@@ -39,10 +39,12 @@ def sampled_no_way_back() -> Any:
     return sampled(no_way_back)
 
 
-def why_negative(model: SampledTilts) -> str | None:
-    """A self-influence below 0."""
+def why_below_one_round(model: SampledTilts) -> str | None:
+    """A self-influence below the direct effect, or a direct effect below 0."""
     influence = inner(model.reward, model.moves()[0])
-    return None if influence >= 0 else f"{influence} in {model}"
+    if influence >= model.direct_effect() >= 0:
+        return None
+    return f"{influence}, in one round {model.direct_effect()}, in {model}"
 
 
 def why_not_share_formulas(model: SampledTilts) -> str | None:

@@ -77,6 +77,15 @@ class SampledTilts:
         found = solved(jacobian, push)
         return [fmpq_mat([[found[j * d + a, 0]] for a in range(d)]) for j in range(self.size)]
 
+    def direct_effect(self) -> fmpq:
+        """⟨c, ∂G_1/∂β⟩: what one round does to model 1's alignment."""
+        read = (
+            s.share * inner(self.reward, s.law * self.reward)
+            for s in self.streams
+            if s.touched and s.reader == 0
+        )
+        return sum(read, fmpq(0))
+
     def __str__(self) -> str:
         streams = [(s.reader, s.producer, str(s.share), s.law.tolist(), s.touched) for s in self.streams]
         variances = [v.tolist() for v in self.variances]

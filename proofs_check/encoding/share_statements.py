@@ -28,7 +28,7 @@ def solves_the_equilibrium(model: ShareKnob, mean_moves: tuple[Matrix, ...]) -> 
 
 
 def share_signs(model: ShareKnob, returns: Matrix) -> Case:
-    """The case that model 1 gains, and that what reaches another model keeps the sign of the pull.
+    """The case that model 1 gains its direct effect or more, and what reaches others keeps the pull's sign.
 
     Parameters
     ----------
@@ -38,6 +38,7 @@ def share_signs(model: ShareKnob, returns: Matrix) -> Case:
     """
     sizes = column("q", model.size)
     pull, known = _pull(model, sizes)
+    at_once = model.touched[1, 1] if model.knob is Knob.PRODUCER else sympy.S.One
     return Case(
         name=f"N = {model.size}, {model.knob.value} strength, signs",
         statement=Statement(
@@ -46,7 +47,8 @@ def share_signs(model: ShareKnob, returns: Matrix) -> Case:
             conclusions=(
                 positive(determinant(model.field)),
                 *map(at_least, returns),
-                at_least(returns[0] * pull),
+                at_least(returns[0] * pull, at_once * pull),
+                at_least(at_once * pull),
             ),
         ),
         witness=point(model.share_witness() | {size: sympy.Integer(k + 2) for k, size in enumerate(known)}),

@@ -8,9 +8,10 @@ moves R_j = ⟨c_j,μ_j⟩, whatever all strengths are, by
     consumer (shares k_m that i reads):   M_ji Σ_m k_m c_jᵀΣ_mc_i,         self M_ii Σ_m k_m c_iᵀΣ_mc_i,
     producer (all that is made from i):   (M_ji − δ_ji) c_jᵀΣ_ic_i,        self (M_ii − 1) c_iᵀΣ_ic_i.
 
-Self-influence is never negative. Cross-influence has the sign of c_jᵀΣ_ic_i (own, producer), of Σ_m k_m
-c_jᵀΣ_mc_i (consumer), and is 0 where no chain of reading leads from j to i. The angle between c_i and c_j
-does not decide: Σ_i = [[1, −2], [−2, 5]], c_i = (1, 0), c_j = (1, 1) have c_i·c_j = 1, c_jᵀΣ_ic_i = −1.
+Self-influence is never negative, and never below the direct effect. Cross-influence has the sign of
+c_jᵀΣ_ic_i (own, producer), of Σ_m k_m c_jᵀΣ_mc_i (consumer), and is 0 where no chain of reading leads from j
+to i. The angle between c_i and c_j does not decide: Σ_i = [[1, −2], [−2, 5]], c_i = (1, 0), c_j = (1, 1) have
+c_i·c_j = 1, c_jᵀΣ_ic_i = −1.
 
 Argument. A = ½θᵀΣθ, so μ = Σθ, and the choice by ⟨c,x⟩ at strength β turns N(μ, Σ) into N(μ + βΣc, Σ) (in the
 natural parameter it adds βc). Hence μ_i' = const + Σ_j W_ij μ_j + Σ over chosen streams of kβ Σ_jc, J = W ⊗
