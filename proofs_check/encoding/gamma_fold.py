@@ -10,7 +10,7 @@ from proofs_check.encoding.symbols import UNIT, point, reals, variables
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.statement import Condition, Statement
 
-_MEAN, _REAL_MEAN, _SHAPE, _STRENGTH, _ROOT, _CURATED = reals("mu m k b s f")
+_MEAN, _REAL_MEAN, _SHAPE, _STRENGTH, _ROOT, _CURATED, _SLACK = reals("mu m k b s f e")
 _BOUND = (1 - _ROOT) / (1 + _ROOT)
 _ARGUMENT = _STRENGTH * _REAL_MEAN / _SHAPE
 _Values = dict[sympy.Symbol, sympy.Expr | int | str]
@@ -25,11 +25,9 @@ def _slope(mean: sympy.Expr) -> sympy.Expr:
     return sympy.factor(_step(_MEAN).diff(_MEAN)).xreplace({_MEAN: mean})
 
 
-def _case(
-    name: str, extra: tuple[Condition, ...], conclusions: tuple[Condition, ...], *, at: str = ""
-) -> Case:
-    """Hypotheses k, m > 0, 0 < s < 1 and `extra`; the witness has z = 5/18 below the fold 1/3."""
-    known: _Values = {_SHAPE: 1, _REAL_MEAN: "5/18", _ROOT: "1/2", _STRENGTH: 1} | ({_MEAN: at} if at else {})
+def _case(name: str, extra: tuple[Condition, ...], conclusions: tuple[Condition, ...], more: _Values) -> Case:
+    """Hypotheses k, m > 0, 0 < s < 1 and `extra`; the witness has βm/k = 5/18, below the fold 1/3."""
+    known: _Values = {_SHAPE: 1, _REAL_MEAN: "5/18", _ROOT: "1/2", _STRENGTH: 1} | more
     return Case(
         name=f"gamma, {name}",
         statement=Statement(
@@ -47,7 +45,7 @@ def _equilibrium() -> tuple[Condition, ...]:
 
 def needs() -> Case:
     """An equilibrium satisfies the inequality."""
-    return _case("an equilibrium", _equilibrium(), (at_least(_BOUND, _ARGUMENT),), at="1/3")
+    return _case("an equilibrium", _equilibrium(), (at_least(_BOUND, _ARGUMENT),), {_MEAN: "1/3"})
 
 
 def stable_needs() -> Case:
@@ -57,7 +55,7 @@ def stable_needs() -> Case:
         "a stable equilibrium",
         (*_equilibrium(), stable),
         (less(_ARGUMENT, _BOUND),),
-        at="1/3",
+        {_MEAN: "1/3"},
     )
 
 
@@ -66,17 +64,23 @@ def _end() -> sympy.Expr:
     return (1 + _ROOT) * _REAL_MEAN
 
 
+def _with_slack() -> Condition:
+    """βm/k = (1 − s)/(1 + s) − e."""
+    return equal(_ARGUMENT, _BOUND - _SLACK)
+
+
 def enough() -> Case:
     """Under the inequality G(μ_0) ≤ μ_0 and J(μ_0) ≤ 1."""
     end = _end()
     return _case(
         "enough",
-        (at_least(_BOUND, _ARGUMENT),),
+        (_with_slack(), at_least(_SLACK)),
         (
             positive(_SHAPE - _STRENGTH * end),
             at_least(end, _step(end)),
             at_least(1, _slope(end)),
         ),
+        {_SLACK: "1/18"},
     )
 
 
@@ -85,8 +89,9 @@ def strictly_enough() -> Case:
     end = _end()
     return _case(
         "strictly enough",
-        (less(_ARGUMENT, _BOUND),),
+        (_with_slack(), positive(_SLACK)),
         (positive(_SHAPE - _STRENGTH * end), less(_slope(end), 1)),
+        {_SLACK: "1/18"},
     )
 
 
