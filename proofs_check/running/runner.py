@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from proofs_check.claim import Case, Claim
+from proofs_check.claim import Case, Claim, Expectation
 from proofs_check.engine import AbstractEngine
 from proofs_check.evidence.evidence import ClaimReport, Evidence, audit, combine_case, combine_claim
 from proofs_check.evidence.verdict import Verdict
@@ -64,14 +64,7 @@ def check_claims(
     Interrupted
         On Ctrl-C, with the reports on all claims of which something was finished.
     """
-    tasks = [
-        Task(claim=claim, case=case, engine=engine)
-        for claim in claims
-        for proving in (True, False)
-        for case in claim.cases
-        for engine in sorted(engines, key=lambda item: (item.patience, item.name))
-        if (engine.ceiling is Verdict.PROVED) is proving
-    ]
+    tasks = [task for claim in claims for task in _plan(claim, engines)]
     found: dict[int, Evidence] = {}
     try:
         found |= _recorded(tasks, on_record)
@@ -83,6 +76,23 @@ def check_claims(
     return tuple(_report(claim, tasks, found) for claim in claims)
 
 
+def _plan(claim: Claim, engines: Sequence[AbstractEngine]) -> list[Task]:
+    """The tasks on a claim; those come first that are likely to settle a case, so that the rest is short.
+
+    That is a proof, but a refutation where a claim that is not held to be true names suspects.
+    """
+    ordered = sorted(engines, key=lambda engine: (engine.patience, engine.name))
+    first: list[Task] = []
+    second: list[Task] = []
+    for case in claim.cases:
+        likely_false = claim.expected is not Expectation.NOT_REFUTED and bool(case.suspects)
+        for engine in ordered:
+            proves = engine.ceiling is Verdict.PROVED
+            task = Task(claim=claim, case=case, engine=engine)
+            (second if proves is likely_false else first).append(task)
+    return [*first, *second]
+
+
 def _recorded(tasks: Sequence[Task], on_record: Iterable[Evidence]) -> dict[int, Evidence]:
     """Evidence for every task on a case that is on record."""
     stored = {(item.claim, item.case, item.engine): item for item in on_record}
@@ -91,9 +101,7 @@ def _recorded(tasks: Sequence[Task], on_record: Iterable[Evidence]) -> dict[int,
     for key, task in enumerate(tasks):
         place = (task.claim.id, task.case.name)
         if place in cases:
-            absent = _blank(
-                task, Verdict.NOT_RUN, "on record without it: no time was left, or it could not run"
-            )
+            absent = _blank(task, Verdict.NOT_RUN, NOT_ON_RECORD)
             found[key] = stored.get((*place, task.engine.name)) or _without_running(task, 1.0) or absent
     return found
 
@@ -132,21 +140,21 @@ class _Clock:
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
         self._spent: dict[str, float] = {}
-        self._proved: set[tuple[str, str]] = set()
+        self._settled: set[tuple[str, str]] = set()
 
     def allows(self, task: Task) -> float:
-        """Seconds for a task; little for a second opinion on a case that is proved already."""
+        """Seconds for a task; little for a second opinion on a case that is proved or refuted already."""
         left = self._budget.seconds - self._spent.get(task.claim.id, 0.0)
         seconds = min(self._budget.seconds * task.engine.patience, left)
-        if (task.claim.id, task.case.name) in self._proved:
+        if (task.claim.id, task.case.name) in self._settled:
             return min(seconds, CROSS_CHECK_SECONDS)
         return seconds
 
     def note(self, task: Task, seconds: float, verdict: Verdict) -> None:
         """Take in what a task took and came to."""
         self._spent[task.claim.id] = self._spent.get(task.claim.id, 0.0) + seconds
-        if verdict is Verdict.PROVED:
-            self._proved.add((task.claim.id, task.case.name))
+        if verdict in (Verdict.PROVED, Verdict.REFUTED):
+            self._settled.add((task.claim.id, task.case.name))
 
 
 def _job(task: Task, budget: Budget) -> Job:

@@ -7,11 +7,13 @@ import os
 import signal
 import threading
 import time
+from dataclasses import replace
 
 import pytest
+import sympy
 from strategies.statements import GE, GT, case, implication, real, relation
 
-from proofs_check.claim import Claim, Provenance
+from proofs_check.claim import Claim, Expectation, Provenance
 from proofs_check.evidence.verdict import Verdict
 from proofs_check.registry import claim_ids, engine, engines
 from proofs_check.running import processes, runner
@@ -150,3 +152,35 @@ def test_ids_come_from_file_names():
     assert "influence.two-model-sign" in claim_ids()
     assert "false.cycle-gains-suffice" in claim_ids()
     assert engines() is engines()
+
+
+def order_of(claim):
+    told = []
+    runner.check_claims([claim], Budget(seconds=40.0), engines=CHOSEN, jobs=1, progress=told.append)
+    return [text.split(", ")[-1].split(":")[0] for text in told]
+
+
+def test_what_is_held_to_be_true_is_proved_before_it_is_attacked():
+    assert order_of(claim(TRUE)) == ["sign-product", "bernstein", "falsification"]
+
+
+def test_a_falsehood_with_suspects_is_attacked_first():
+    suspected = replace(FALSE, suspects=((("x", sympy.Rational(1, 2)),),))
+    doubted = replace(claim(suspected), expected=Expectation.REFUTED)
+    assert order_of(doubted) == ["falsification", "sign-product", "bernstein"]
+    assert order_of(replace(doubted, cases=(FALSE,))) == ["sign-product", "bernstein", "falsification"]
+
+
+def test_an_engine_that_cannot_even_say_what_it_accepts_raises_an_alarm_and_stops_no_other():
+    class Confused(type(engine("bernstein"))):
+        name = "confused"
+
+        def refusal(self, statement):
+            raise RuntimeError("no idea")
+
+    (report,) = runner.check_claims(
+        [claim(TRUE)], Budget(seconds=40.0), engines=[Confused(), engine("bernstein")]
+    )
+    assert report.verdict is Verdict.UNKNOWN
+    assert "confused crashed: RuntimeError: no idea" in report.unexpected
+    assert {e.engine: e.verdict for e in report.evidence}["bernstein"] is Verdict.PROVED
