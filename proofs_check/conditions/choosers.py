@@ -30,6 +30,11 @@ class StrengthKnob:
         return tuple((m, s) for m, s in self.ecosystem.streams() if s.curators == self.users.name)
 
     @property
+    def affected(self) -> tuple[Model, ...]:
+        """The model, and those whose output these users choose from."""
+        return (self.model, *(self.ecosystem.model(s.producer) for _, s in self.curated))
+
+    @property
     def is_own(self) -> bool:
         """They curate what the model reads from itself, and nothing else."""
         own = all(m.name == s.producer == self.model.name for m, s in self.curated)

@@ -71,7 +71,7 @@ def only_one_curated(claim: str, analysis: Analysis) -> EcosystemCondition:
     shape = _common_shape(analysis)
     if not shape and len(curators) != 1:
         shape = "one group of curators"
-    return _own_knobs(claim, analysis, shape, _knobs(analysis, lambda knob: knob.is_own))
+    return _own_knobs(claim, analysis, shape, lambda knob: knob.is_own)
 
 
 def own_no_feedback(claim: str, analysis: Analysis) -> EcosystemCondition:
@@ -83,20 +83,27 @@ def own_no_feedback(claim: str, analysis: Analysis) -> EcosystemCondition:
         alone = all(s.curators in (None, knob.users.name) and s.channel is None for s in own)
         return knob.is_own and alone and not _reaches_itself(analysis.ecosystem, knob.model.name)
 
-    return _own_knobs(claim, analysis, shape, _knobs(analysis, apt))
+    return _own_knobs(claim, analysis, shape, apt)
 
 
 def _own_knobs(
-    claim: str, analysis: Analysis, shape: str, knobs: tuple[StrengthKnob, ...]
+    claim: str, analysis: Analysis, shape: str, apt: Callable[[StrengthKnob], bool]
 ) -> EcosystemCondition:
     """Own strengths: curated own share > 0, varied reward, ρ(J) < 1."""
-    place = reached(analysis)
+    knobs, place = _knobs(analysis, apt), reached(analysis)
     if shape or not knobs:
-        return not_applicable(claim, shape or "users who curate one model's own stream and nothing else")
+        return not_applicable(claim, shape or _own_needs(analysis))
     if place is None:
         return without_equilibrium(claim)
     shares = [place.slack(f"curated own share of {k.model.name} > 0", k.own_share) for k in knobs]
     return judged(claim, _varied(knobs, place), (*shares, place.stability()))
+
+
+def _own_needs(analysis: Analysis) -> str:
+    """What keeps the users of an ecosystem from an own strength that is safe."""
+    if not any(knob.is_own for knob in strength_knobs(analysis.ecosystem)):
+        return "users who choose of one model's own output and of nothing else"
+    return "K = ∞, one linear reward on the own stream, no channel there, no way back through others"
 
 
 def _with_knobs(
@@ -119,7 +126,7 @@ def _knobs(analysis: Analysis, apt: Callable[[StrengthKnob], bool]) -> tuple[Str
         for knob in strength_knobs(analysis.ecosystem)
         if apt(knob)
         and chooses_plainly(analysis, knob.users)
-        and in_the_span(knob.model, knob.users.taste.reward)
+        and all(in_the_span(model, knob.users.taste.reward) for model in knob.affected)
     )
 
 
