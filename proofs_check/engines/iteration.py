@@ -13,14 +13,17 @@ from proofs_check.checker.terms import Refused
 from proofs_check.claim import AnyStatement, Case
 from proofs_check.engine import AbstractEngine, Canaries, Finding
 from proofs_check.evidence.verdict import Verdict
+from proofs_check.orbits.exact_orbit import period
+from proofs_check.orbits.long_run import LongRun, long_run
 from proofs_check.statements.canonical import encode_expression
-from proofs_check.statements.limit_statement import LimitStatement
+from proofs_check.statements.limit_statement import Behaviour, LimitStatement
 from proofs_check.statements.statement import Comparison, Relation, Statement, Variable
 from theory.arithmetic.high_precision import HighPrecisionArithmetic
 from theory.arithmetic.program import Program
 from theory.budget import Budget
 
 DIGITS = 100
+MORE_DIGITS = 60
 MAX_STEPS = 20_000
 SETTLED = 60
 RATE_DIGITS = 6
@@ -29,9 +32,13 @@ RATE_DIGITS = 6
 class IterationEngine(AbstractEngine):
     """Supports a limit when the iterates settle on it at 100 digits, and a rate when the last errors show it.
 
+    Iterates that are to leave every bounded set must grow from window to window of rounds, each as long as
+    all before it; iterates that are not to settle must do so, keep their spread over such windows, or go
+    round a cycle at two precisions.
+
     Rounding is not enclosed, so it never proves, and iterates that settle elsewhere refute nothing.  It
-    refutes a limit that the map is shown to move: elementary maps are continuous where they are defined,
-    so that iterates can only converge to a point that stays.
+    refutes a limit that the map is shown to move (elementary maps are continuous where they are defined,
+    so that iterates can only converge to a point that stays), and what an exact cycle excludes.
     """
 
     name: ClassVar[str] = "iteration"
@@ -46,11 +53,13 @@ class IterationEngine(AbstractEngine):
         statement = case.statement
         if not isinstance(statement, LimitStatement):
             return Finding(verdict=Verdict.UNSUPPORTED, detail="it is not about a limit")
-        moved = _moved(statement)
-        if moved:
-            detail = f"the map moves the predicted limit: {moved}"
-            return Finding(verdict=Verdict.REFUTED, detail=detail)
-        return _Iteration(statement, HighPrecisionArithmetic(max(DIGITS, budget.digits + 20))).run(budget)
+        contrary = _contrary(statement)
+        if contrary:
+            return Finding(verdict=Verdict.REFUTED, detail=contrary)
+        digits = max(DIGITS, budget.digits + 20)
+        if statement.behaviour is not Behaviour.CONVERGES:
+            return _not_settling(statement, digits, budget)
+        return _Iteration(statement, HighPrecisionArithmetic(digits)).run(budget)
 
     def canaries(self) -> Canaries:
         x = sympy.Symbol("x", real=True)
@@ -69,6 +78,49 @@ class IterationEngine(AbstractEngine):
             refutes=case("Newton", newton, sympy.Rational(7, 5), None),
             unsupported=Case(name="implication", statement=implication),
         )
+
+
+def _contrary(statement: LimitStatement) -> str:
+    """What is shown exactly, or in balls, to contradict the statement; else empty."""
+    moved = _moved(statement) if statement.behaviour is Behaviour.CONVERGES else ""
+    if moved:
+        return f"the map moves the predicted limit: {moved}"
+    found = period(statement)
+    if found is None:
+        return ""
+    rounds, point = found
+    shown = ", ".join(map(str, point))
+    if statement.behaviour is Behaviour.LEAVES:
+        return f"the iterates come back to ({shown}) every {rounds} rounds"
+    if statement.behaviour is Behaviour.WANDERS:
+        return f"the iterates rest at ({shown})" if rounds == 1 else ""
+    return f"the iterates come back to ({shown}) every {rounds} rounds" if rounds > 1 else ""
+
+
+def _not_settling(statement: LimitStatement, digits: int, budget: Budget) -> Finding:
+    """Whether the long run looks as predicted; a cycle must be seen at two precisions."""
+    first = _seen(statement, digits, budget)
+    if first.stopped:
+        return Finding(verdict=Verdict.UNKNOWN, detail=first.stopped)
+    if first.leaves:
+        detail = f"the size grows from window to window, {first.rounds} rounds"
+        return Finding(verdict=Verdict.SUPPORTED, detail=detail)
+    if statement.behaviour is Behaviour.WANDERS:
+        if first.period > 1 and _seen(statement, digits + MORE_DIGITS, budget).period == first.period:
+            detail = f"a cycle of {first.period} rounds at {digits} and at {digits + MORE_DIGITS} digits"
+            return Finding(verdict=Verdict.SUPPORTED, detail=detail)
+        if not first.period and first.keeps_moving:
+            detail = f"the spread stays as it is from window to window, {first.rounds} rounds"
+            return Finding(verdict=Verdict.SUPPORTED, detail=detail)
+    detail = f"the first {first.rounds} rounds do not show that it {statement.behaviour.value}"
+    return Finding(verdict=Verdict.UNKNOWN, detail=detail)
+
+
+def _seen(statement: LimitStatement, digits: int, budget: Budget) -> LongRun:
+    arithmetic = HighPrecisionArithmetic(digits)
+    step = Program.compile(statement.step, statement.variables).bind(arithmetic)
+    start = Program.compile(statement.start, ()).evaluate(arithmetic, ())
+    return long_run(step, start, arithmetic, budget)
 
 
 def _moved(statement: LimitStatement) -> str:

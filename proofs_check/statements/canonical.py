@@ -14,7 +14,7 @@ from sympy.core.numbers import Exp1, Pi
 
 from proofs_check.checker.terms import STATEMENT_SCHEMA, digest
 from proofs_check.statements.experiment import Experiment
-from proofs_check.statements.limit_statement import LimitStatement
+from proofs_check.statements.limit_statement import Behaviour, LimitStatement
 from proofs_check.statements.statement import Condition, SchurStable, Statement
 
 _FUNCTIONS = {sympy.exp: "exp", sympy.log: "log", sympy.sin: "sin", sympy.cos: "cos"}
@@ -104,6 +104,7 @@ def _encode_condition(condition: Condition) -> dict[str, Any]:
 
 
 def _encode_limit(statement: LimitStatement) -> dict[str, Any]:
+    converges = statement.behaviour is Behaviour.CONVERGES
     return {
         "schema": "backfire.limit/1",
         "variables": [symbol.name for symbol in statement.variables],
@@ -111,6 +112,7 @@ def _encode_limit(statement: LimitStatement) -> dict[str, Any]:
         "start": [_encode(expression) for expression in statement.start],
         "limit": [_encode(expression) for expression in statement.limit],
         "rate": None if statement.rate is None else _encode(statement.rate),
+        **({} if converges else {"behaviour": statement.behaviour.value}),
     }
 
 

@@ -1,0 +1,1 @@
+"""Orbits of exact maps: the first rounds exactly, the long run at high precision."""
