@@ -54,7 +54,6 @@ def test_a_spiral_in_the_plane_leaves():
         ((-X / X**2,), (sympy.Integer(3),)),
         ((sympy.Rational(16, 5) * X * (1 - X),), (sympy.Rational(1, 3),)),
         ((4 * X * (1 - X),), (sympy.Rational(1, 3),)),
-        ((sympy.cos(3 * X),), (HALF,)),
     ],
     ids=str,
 )
