@@ -24,7 +24,7 @@ from theory.budget import Budget
 
 BITS = 128
 MAX_BOXES = 20_000
-MAX_DEPTH = 60
+MAX_DEPTH = 200
 Box = dict[str, tuple[Fraction, Fraction]]
 
 
@@ -106,11 +106,13 @@ class _Search:
         self._domain = domain_of(encoded)
         names = encoded["variables"]
         self._conclusions = [OnBox(condition, names) for condition in encoded["conclusions"]]
-        self._hypotheses = [
+        relations = [
             (index, OnBox(condition, names))
             for index, condition in enumerate(encoded["hypotheses"])
             if condition.get("is") in OPPOSITE
         ]
+        # what holds on the whole domain, such as the bounds that make it, excludes nothing
+        self._hypotheses = [item for item in relations if not item[1].holds(self._domain)]
 
     def cover(self, index: int) -> Any:
         """A cover that proves conclusion `index`, or None."""
@@ -120,8 +122,10 @@ class _Search:
         self.boxes += 1
         if self._conclusions[index].holds(box):
             return "holds"
-        for number, hypothesis in self._hypotheses:
+        for place, (number, hypothesis) in enumerate(self._hypotheses):
             if hypothesis.holds(box, OPPOSITE[hypothesis.relation]):
+                # the next box is likely to be excluded by the same hypothesis: it comes first
+                self._hypotheses.insert(0, self._hypotheses.pop(place))
                 return ["empty", number]
         if self._refuted(index, box):
             return None

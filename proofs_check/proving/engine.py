@@ -10,7 +10,7 @@ from proofs_check.engine import AbstractEngine, Finding
 from proofs_check.evidence.verdict import Verdict
 from proofs_check.proving.prover import AbstractMethod, Prover
 from proofs_check.statements.canonical import encode_statement
-from proofs_check.statements.fragment import only_equations, polynomial_refusal
+from proofs_check.statements.fragment import has_opaque_numbers, only_equations, polynomial_refusal
 from proofs_check.statements.statement import Statement
 from theory.budget import Budget
 
@@ -31,9 +31,13 @@ class AbstractProvingEngine(AbstractEngine):
 
     def refusal(self, statement: AnyStatement) -> str | None:
         reason = polynomial_refusal(statement)
-        if reason is None and isinstance(statement, Statement) and only_equations(statement):
+        if reason is not None or not isinstance(statement, Statement):
+            return reason
+        if only_equations(statement):
             return "every conclusion is an equation"
-        return reason
+        if has_opaque_numbers(statement):
+            return "it holds numbers such as exp(1/2), whose size polynomials do not know"
+        return None
 
     @final
     def attempt(self, case: Case, budget: Budget) -> Finding:

@@ -34,3 +34,15 @@ def only_equations(statement: Statement) -> bool:
         isinstance(conclusion, Relation) and conclusion.comparison is Comparison.EQUAL
         for conclusion in statement.conclusions
     )
+
+
+def has_opaque_numbers(statement: Statement) -> bool:
+    """Whether a number such as exp(1/2) or log(3) occurs, whose size polynomial methods do not know.
+
+    Examples
+    --------
+    >>> above = Relation(sympy.exp(2), Comparison.GREATER, sympy.S.One)
+    >>> has_opaque_numbers(Statement(variables=(), hypotheses=(), conclusions=(above,)))
+    True
+    """
+    return any(not f.free_symbols for f in functions(statement) if isinstance(f, sympy.Function))

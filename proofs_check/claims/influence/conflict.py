@@ -1,20 +1,37 @@
 """influence.conflict: users of two models who want opposite things, on three outputs.
 
-Statement. Three atoms, K = ∞, producers curate, p = (1 − λ)p_ref + λ[(1 − k_p)C(p; r_p) + k_p C(q; r_q)] and
-q likewise with λ_q = 1/2 and k_q. (a) If E_ref r_p = 0, the direct effect of λ is J_p/λ: where J_p < 0, one
-round of more curation already hurts, which is misaligned, not inverted. (b) In the settings A1–A6 of
-[WZZ26] (r_p = (.8, 0, −.8) = −r_q, uniform real data), λ from .5 to .6 raises J_p where it is positive and
-lowers it in A4 and A6, where J_p < 0. (c) A true inversion: λ = 2/3, k_p = 3/5, e^{r_p} = (150, 100, 1),
-e^{r_q} = (1, 4, 1), q reads only itself (share 1/4) and real data: direct effect > 0, influence < 0.
+Statement. Three atoms, K = ∞, producers curate, p = (1 − λ)p_ref + λ[(1 − k_p)C(p; r_p) + k_p C(q; r_q)]
+and q likewise with λ_q and k_q. (a) If E_ref r_p = 0, the direct effect of λ is J_p/λ: where J_p < 0, one
+round of more curation already hurts, which is misaligned, not inverted. (b) The settings A1–A6 of [WZZ26]:
+r_p = (.8, 0, −.8) = −r_q, uniform real data, λ_q = 1/2. At every equilibrium (a law that one round moves by
+at most 10⁻⁹ will do) the alignments are, within 10⁻⁶:
+
+    k_p  k_q      J_p at λ = .5, .6          J_q at λ = .5, .6
+    0    .1      .294233   .380831        .219048   .216519    A1
+    .2   .8      .185668   .241654       −.185668  −.201378    A2
+    .3   .4      .103245   .135814        .035510   .029520    A3
+    .7   .3     −.125847  −.155722        .125847   .129768    A4
+    .2   .3      .159704   .208652        .089377   .083632    A5
+    .7   .8     −.055985  −.070032       −.113022  −.110042    A6
+
+so that more curation raises J_p where it is positive and lowers it in A4 and A6, which are misaligned. (c)
+True inversions. With e^{r_p} = (150, 100, 1), e^{r_q} = (1, 4, 1), λ = 2/3, λ_q = 1/4, k_p = 3/5, k_q = 0
+and p_ref = q_ref = (20, 5, 1)/26: direct effect .0122086707, influence −.0271917919; and, with real data
+such that the equilibrium is rational, both signs exactly.
 
 Argument. (a) E_p r = (1 − λ)E_ref r + λE_m r, m the curated mixture, and the direct effect is E_m r − E_ref
-r. (c) With the laws p = (5/8, 1/3, 1/24), q = (7/11, 3/11, 1/11) prescribed, real data follow as rational
-laws: p_ref from p and the two tilts, q_ref = (161, 36, 23)/220. Then J, the direct effect and the displaced
-law are rational, and the influence is Σ (dp/dλ)_i log e^{r_i}. Real data have E_ref r_p ≠ 0 here, so that
-(a) says nothing.
+r. (b) An equilibrium exists by Brouwer's theorem, and each p_i is at least (1 − λ)/3, each q_i at least
+1/6; on what is left of the simplices, balls exclude every pair of laws that would be stationary with other
+alignments. (c) q stays where it is. Stationarity makes p_iD_i > 0 for D_i = 1 − λ(1 − k_p)e^{r_i}/E_p
+e^{r_p}; with g_i = dp_i/p_i, ⟨g, (I − J)g⟩_p = Σ p_iD_ig_i² + λ(1 − k_p)(E_p e^{r_p}g)²/(E_p e^{r_p})² > 0,
+and J is positive semidefinite there: ρ(J) < 1. dp/dλ follows from its linear equation; the influence is Σ
+r_i dp_i/dλ. In the rational example the laws p = (5/8, 1/3, 1/24), q = (7/11, 3/11, 1/11) are prescribed
+and the real data follow, p_ref from p and the two tilts, q_ref = (161, 36, 23)/220. Real data have E_ref
+r_p ≠ 0 in (c), so that (a) says nothing there.
 
-Machine-checked. (a) for every law; (c) exactly: stationarity, stability, the displacement, and both signs by
-balls. (b), numbers at laws that are not rational, is outside this scope; the tests reproduce its table.
+Machine-checked. (a) for every law; (b) for each setting and both λ, by branch and bound over all laws; (c)
+the decimals, and d > 0 > s, at every equilibrium; and the rational example exactly: stationarity,
+stability, the displacement, and both signs by balls.
 """
 
 from __future__ import annotations
@@ -22,11 +39,23 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.encoding.inverted_conflict import InvertedConflict
 from proofs_check.encoding.matrices import identity_minus
-from proofs_check.encoding.relations import equal, negative, positive, unequal
-from proofs_check.encoding.symbols import Matrix, column, point, real, reals, variables
+from proofs_check.encoding.opposed_users import OpposedUsers
+from proofs_check.encoding.relations import equal, less, negative, positive, unequal
+from proofs_check.encoding.symbols import UNIT, Matrix, column, point, real, reals, variables
+from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.statement import SchurStable, Statement
 
+SETTINGS: dict[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
+    "A1": (("0", "1/10"), ("0.294233", "0.219048"), ("0.380831", "0.216519")),
+    "A2": (("1/5", "4/5"), ("0.185668", "-0.185668"), ("0.241654", "-0.201378")),
+    "A3": (("3/10", "2/5"), ("0.103245", "0.035510"), ("0.135814", "0.029520")),
+    "A4": (("7/10", "3/10"), ("-0.125847", "0.125847"), ("-0.155722", "0.129768")),
+    "A5": (("1/5", "3/10"), ("0.159704", "0.089377"), ("0.208652", "0.083632")),
+    "A6": (("7/10", "4/5"), ("-0.055985", "-0.113022"), ("-0.070032", "-0.110042")),
+}
+"""(k_p, k_q), then (J_p, J_q) at λ = 1/2 and at λ = 3/5."""
 _SHARE, _CROSS = sympy.Rational(2, 3), sympy.Rational(3, 5)
 _WEIGHTS, _OTHER_WEIGHTS = (150, 100, 1), (1, 4, 1)
 _LAW = tuple(map(sympy.Rational, ("5/8", "1/3", "1/24")))
@@ -38,19 +67,31 @@ def claim() -> Claim:
     return Claim(
         id="influence.conflict",
         title="Opposed users on three outputs: misaligned in A4 and A6, inverted in a sharper example",
-        provenance=Provenance.DERIVED,
-        source="",
+        provenance=Provenance.ENCODED,
+        source="WZZ26",
         statement=(
             "Three atoms, K = ∞, opposed users. With E_ref r_p = 0 the direct effect of λ is J_p/λ, so that "
-            "J_p < 0 is misaligned. e^{r_p} = (150, 100, 1), e^{r_q} = (1, 4, 1), λ = 2/3, k_p = 3/5 inverts."
+            "J_p < 0 is misaligned, as in A4 and A6 of the settings A1–A6, where J_p falls from λ = .5 to "
+            ".6. "
+            "e^{r_p} = (150, 100, 1), e^{r_q} = (1, 4, 1), λ = 2/3, λ_q = 1/4, k_p = 3/5, real data "
+            "(20, 5, 1)/26 invert: d = .0122086707, s = −.0271917919. (The direct effect and the inversions "
+            "are derived here.)"
         ),
         latex=r"\mathbb{E}_{\mathrm{ref}}r_p=0\;\Rightarrow\;d_p=J_p/\lambda",
         hypotheses=(
             "Each model can be any law on three atoms; K = ∞; producers curate.",
             "λ is a curation share; real data have the rest.",
+            "E_ref r_p = 0 (for the direct effect).",
         ),
-        cases=(_direct(), _settled(), _signs()),
-        scope="(a) every law, (c) one exact example; (b) is not machine-checked",
+        cases=(
+            _direct(),
+            _settled(),
+            _signs(),
+            _inversion(),
+            *(_tabled(name, k) for name in SETTINGS for k in (0, 1)),
+        ),
+        scope="(a) every law; (b) A1–A6 at λ = 1/2 and 3/5, all equilibria; (c) two examples",
+        sharpness=(_needs_producers(), _needs_real_data(), _needs_neutral_data()),
     )
 
 
@@ -63,10 +104,48 @@ def _direct() -> Case:
         statement=Statement(
             variables=variables(real_mean, mixed, share),
             hypotheses=(equal(real_mean, 0), unequal(share)),
-            conclusions=(equal(mixed - real_mean, alignment / share),),
+            conclusions=(equal(alignment.diff(share), alignment / share),),
         ),
         witness=point({real_mean: 0, mixed: 1, share: "1/2"}),
     )
+
+
+def _needs_producers() -> Sharpness:
+    """A4 with consumers who choose: J_p is positive."""
+    first, second = map(sympy.Rational, SETTINGS["A4"][0])
+    model = OpposedUsers(share=sympy.Rational(1, 2), crosses=(first, second), consumers=True)
+    return Sharpness(
+        hypothesis=0,
+        weakened=Statement(
+            variables=variables(*model.free, typical=UNIT),
+            hypotheses=(*model.nearly_stationary(), *model.domain()),
+            conclusions=(negative(model.alignments[0]),),
+        ),
+        point=model.witness(),
+    )
+
+
+def _needs_real_data() -> Sharpness:
+    """λ taken from raw output u, and not from real data: the direct effect is m − u = 0, not J_p/λ."""
+    mixed, other, share, real_share = reals("m u lam a")
+    alignment = share * mixed + (1 - share - real_share) * other
+    return Sharpness(
+        hypothesis=1,
+        weakened=Statement(
+            variables=variables(mixed, other, share, real_share),
+            hypotheses=(unequal(share),),
+            conclusions=(equal(alignment.diff(share), alignment / share),),
+        ),
+        point=point({mixed: 1, other: 1, share: "1/4", real_share: "1/2"}),
+    )
+
+
+def _needs_neutral_data() -> Sharpness:
+    """Real data of mean reward 1 and a curated mixture of mean 2: the direct effect is 1, and J_p/λ = 3."""
+    case = _direct()
+    real_mean, mixed, share = reals("e m lam")
+    at = point({real_mean: 1, mixed: 2, share: "1/2"})
+    return dropping(case, equal(real_mean, 0), hypothesis=2, point=at)
 
 
 def _tilted(law: tuple[sympy.Expr, ...], weights: tuple[int, ...]) -> tuple[sympy.Expr, ...]:
@@ -145,4 +224,40 @@ def _signs() -> Case:
                 negative(sympy.Add(*(d * r for d, r in zip(moved, rewards, strict=True)))),
             ),
         ),
+    )
+
+
+def _tabled(name: str, column_of: int) -> Case:
+    """(J_p − its decimal)² + (J_q − its decimal)² < 10⁻¹² at every equilibrium of a setting."""
+    crosses, decimals = SETTINGS[name][0], SETTINGS[name][1 + column_of]
+    share = (sympy.Rational(1, 2), sympy.Rational(3, 5))[column_of]
+    first, second = (sympy.Rational(k) for k in crosses)
+    model = OpposedUsers(share=share, crosses=(first, second))
+    off = [(j - sympy.Rational(d)) ** 2 for j, d in zip(model.alignments, decimals, strict=True)]
+    return Case(
+        name=f"{name}, λ = {share}",
+        statement=Statement(
+            variables=variables(*model.free, typical=UNIT),
+            hypotheses=(*model.nearly_stationary(), *model.domain()),
+            conclusions=(less(sympy.Add(*off), sympy.Rational(1, 10**12)),),
+        ),
+        witness=model.witness(),
+    )
+
+
+def _inversion() -> Case:
+    """Ten decimals of d and of s, hence d > 0 > s, at every equilibrium."""
+    model = InvertedConflict()
+    off = (
+        model.direct_effect - sympy.Rational("0.0122086707"),
+        model.influence + sympy.Rational("0.0271917919"),
+    )
+    return Case(
+        name="inversion from one law of real data",
+        statement=Statement(
+            variables=variables(*model.free, typical=UNIT),
+            hypotheses=(*model.nearly_stationary(), *model.domain()),
+            conclusions=(less(sympy.Add(*(error**2 for error in off)), sympy.Rational(1, 10**20)),),
+        ),
+        witness=model.witness(),
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import mpmath
 import numpy as np
 import pytest
 
-from proofs_check.claims.influence import conflict
+from proofs_check.claims.influence import conflict, conflict_consumers
 
 SETTINGS = {
     "A1": (("0", "1/10"), (".29423", ".38083"), (".21905", ".21652")),
@@ -39,11 +40,63 @@ def settle(share, crosses, shares_real, weights):
 def test_the_table_is_what_iteration_finds(setting):
     crosses, *tabled = SETTINGS[setting]
     crosses = [float(Fraction(k)) for k in crosses]
+    claimed = conflict.SETTINGS[setting]
     reward = np.array([0.8, 0, -0.8])
     for place, share in enumerate((0.5, 0.6)):
         laws = settle((share, 0.5), crosses, [np.ones(3) / 3] * 2, (np.exp(reward), np.exp(-reward)))
-        assert abs(laws[0] @ reward - float(tabled[0][place])) < 1e-5
-        assert abs(laws[1] @ -reward - float(tabled[1][place])) < 1e-5
+        for model, sign in enumerate((1, -1)):
+            found = sign * (laws[model] @ reward)
+            assert abs(found - float(tabled[model][place])) < 5.1e-6
+            assert abs(found - float(claimed[1 + place][model])) < 5.1e-7
+
+
+@pytest.mark.parametrize("setting", sorted(SETTINGS))
+def test_consumers_curation_lifts_p_across_the_number(setting):
+    crosses = [float(Fraction(k)) for k in SETTINGS[setting][0]]
+    reward = np.array([0.8, 0, -0.8])
+    weights = (np.exp(reward), np.exp(-reward))
+    found = []
+    for share in (0.5, 0.6):
+        laws = [np.ones(3) / 3] * 2
+        for _ in range(3000):
+            laws = [
+                (1 - s) / 3 + s * ((1 - k) * tilt(laws[i], weights[i]) + k * tilt(laws[1 - i], weights[i]))
+                for i, (s, k) in enumerate(zip((share, 0.5), crosses, strict=True))
+            ]
+        found.append(laws[0] @ reward)
+    assert 0 < found[0] < float(conflict_consumers.SETTINGS[setting][2]) < found[1]
+
+
+def test_more_curation_moves_p_away_from_zero_in_every_setting():
+    for _, before, after in conflict.SETTINGS.values():
+        low, high = float(before[0]), float(after[0])
+        assert (low > 0) == (high > low)
+
+
+def test_ten_decimals_of_the_inversion_by_finite_differences():
+    mp = mpmath.mp.clone()
+    mp.dps = 40
+    real = [mp.mpf(k) / 26 for k in (20, 5, 1)]
+    rewards = [mp.log(150), mp.log(100), mp.mpf(0)]
+
+    def curated(law, weights):
+        kept = [p * a for p, a in zip(law, weights, strict=True)]
+        return [k / sum(kept) for k in kept]
+
+    def alignment(share):
+        first = second = real
+        for _ in range(600):
+            picked = curated(second, (1, 4, 1))
+            second = [(3 * r + c) / 4 for r, c in zip(real, picked, strict=True)]
+            mixed = [(2 * x + 3 * y) / 5 for x, y in zip(curated(first, (150, 100, 1)), picked, strict=True)]
+            first = [(1 - share) * r + share * m for r, m in zip(real, mixed, strict=True)]
+        means = [sum(p * r for p, r in zip(law, rewards, strict=True)) for law in (first, mixed, real)]
+        return means[0], means[1] - means[2]
+
+    share, small = mp.mpf(2) / 3, mp.mpf(10) ** -9
+    slope = (alignment(share + small)[0] - alignment(share - small)[0]) / (2 * small)
+    assert abs(alignment(share)[1] - mp.mpf("0.0122086707")) < 6e-11
+    assert abs(slope + mp.mpf("0.0271917919")) < 6e-11
 
 
 def test_the_inversion_is_the_slope_of_the_settled_alignment():
