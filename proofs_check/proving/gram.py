@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flint import fmpq, fmpq_mpoly
 
@@ -79,61 +79,3 @@ class Ansatz:
                 found.append((entry if row == column else 2 * entry).to_dict())
         found += [weight.polynomial.to_dict() for weight in self.surplus]
         return found + [(-weight.polynomial * self.goal).to_dict() for weight in self.multipliers]
-
-
-def pruned(ansatz: Ansatz) -> Ansatz | None:
-    """The ansatz without the unknowns that must vanish; None when nothing can equal the goal.
-
-    Where the coefficient of a monomial must be 0 and is a sum of numbers ≥ 0 alone, all of these are 0.
-    """
-    while True:
-        tally = _Tally(ansatz)
-        if tally.impossible:
-            return None
-        if not tally.vanishing:
-            return ansatz
-        blocks = []
-        for index, block in enumerate(ansatz.blocks):
-            kept = tuple(r for k, r in enumerate(block.roots) if (index, k) not in tally.vanishing)
-            blocks += [replace(block, roots=kept)] if kept else []
-        surplus = tuple(w for k, w in enumerate(ansatz.surplus) if (-1, k) not in tally.vanishing)
-        ansatz = replace(ansatz, blocks=tuple(blocks), surplus=surplus)
-
-
-class _Tally:
-    """For each monomial: the numbers ≥ 0 that enter its coefficient, and whether anything else does."""
-
-    def __init__(self, ansatz: Ansatz) -> None:
-        self._free: set[Exponents] = set()
-        self._signs: dict[Exponents, dict[tuple[int, int], bool]] = {}
-        self._wanted: set[Exponents] = set()
-        for weight in ansatz.multipliers:
-            self._wanted.update((weight.polynomial * ansatz.goal).to_dict())
-        for cofactor in ansatz.cofactors:
-            self._free.update(cofactor.polynomial.to_dict())
-        for index, block in enumerate(ansatz.blocks):
-            self._count(index, block)
-        for index, weight in enumerate(ansatz.surplus):
-            self._note((-1, index), weight.polynomial)
-        self.impossible = len(ansatz.multipliers) == 1 and bool(
-            self._wanted - self._free - self._signs.keys()
-        )
-        self.vanishing = {
-            number
-            for exponents, signs in self._signs.items()
-            if exponents not in self._free and exponents not in self._wanted and len(set(signs.values())) == 1
-            for number in signs
-        }
-
-    def _count(self, index: int, block: Block) -> None:
-        weighted = [block.weight.polynomial * root for root in block.roots]
-        for row, column in block.pairs:
-            entry = weighted[row] * block.roots[column]
-            if row == column:
-                self._note((index, row), entry)
-            else:
-                self._free.update(entry.to_dict())
-
-    def _note(self, number: tuple[int, int], polynomial: fmpq_mpoly) -> None:
-        for exponents, c in polynomial.to_dict().items():
-            self._signs.setdefault(exponents, {})[number] = c > 0

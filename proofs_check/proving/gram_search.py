@@ -9,8 +9,9 @@ from flint import fmpq
 
 from proofs_check.proving import semidefinite
 from proofs_check.proving.affine_system import AffineSystem, Inconsistent
-from proofs_check.proving.gram import Ansatz, Column, pruned
+from proofs_check.proving.gram import Ansatz, Column
 from proofs_check.proving.gram_faces import restricted
+from proofs_check.proving.gram_pruning import pruned
 from proofs_check.proving.gram_rounding import Identity, rounded
 
 MAX_BASIS = 90

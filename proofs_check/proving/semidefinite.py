@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csc_matrix, vstack
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy.sparse import csc_matrix
 
 _TOLERANCE = 1e-10
 _ITERATIONS = 150
@@ -71,6 +71,8 @@ def solve(programme: Programme, seconds: float) -> Guess | None:
     seconds : float
         Time limit.
     """
+    from scipy.sparse import csc_matrix, vstack
+
     clarabel = importlib.import_module("clarabel")
     width = len(programme.columns)
     parts = [_equations(programme), _matrices(programme), _scalars(programme)]
@@ -142,6 +144,8 @@ def _scalars(programme: Programme) -> tuple[csc_matrix, NDArray[np.float64]]:
 
 
 def _sparse(entries: Sequence[tuple[float, int, int]], rows: int, last: int) -> csc_matrix:
+    from scipy.sparse import csc_matrix
+
     data = [entry[0] for entry in entries]
     places = ([entry[1] for entry in entries], [entry[2] for entry in entries])
     return csc_matrix((data, places), shape=(rows, last + 1))

@@ -7,8 +7,9 @@ from math import gcd, lcm
 
 from flint import fmpq, fmpq_mpoly
 
-from proofs_check.proving.gram import Ansatz, pruned
+from proofs_check.proving.gram import Ansatz
 from proofs_check.proving.gram_plans import PLANS, ansatzes, inputs_about
+from proofs_check.proving.gram_pruning import pruned
 from proofs_check.proving.gram_rounding import Identity
 from proofs_check.proving.gram_search import GramSearch
 from proofs_check.proving.prover import AbstractMethod
