@@ -14,17 +14,20 @@ Cramer's rule needs for the entry (i, j) is the sum over permutations in which j
 virtual edge: a simple path times the loops disjoint from it, with the signs of Δ_P.
 
 Machine-checked. Δ = det(I − J) and every entry of the inverse for N = 2, 3, 4, generic J, with paths and
-loops enumerated on the graph alone.
+loops enumerated on the graph alone; sparse networks of up to eight models, sampled, by exact elimination.
 """
 
 from __future__ import annotations
 
 from proofs_check.claim import Case, Claim, Provenance
-from proofs_check.encoding.loops import graph_determinant, path_sum
+from proofs_check.encoding.loops import ReadingGraph
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import equal, unequal
+from proofs_check.encoding.sampled_loops import sampled_couplings, why_not_mason
 from proofs_check.encoding.sharp_influence import needs_no_eigenvalue_one
-from proofs_check.encoding.symbols import entries, matrix, point, variables
+from proofs_check.encoding.symbols import Matrix, entries, matrix, point, variables
+from proofs_check.sharpness import Sharpness
+from proofs_check.statements.experiment import Experiment
 from proofs_check.statements.statement import Statement
 
 _SIZES = (2, 3, 4)
@@ -47,9 +50,9 @@ def claim() -> Claim:
             r"\qquad\Delta=\det(I-J)"
         ),
         hypotheses=("One state a model.", "I − J is invertible."),
-        cases=tuple(make(n) for n in _SIZES for make in (_graph_determinant, _paths)),
-        scope="N = 2, 3, 4 symbolic",
-        sharpness=(needs_no_eigenvalue_one(1),),
+        cases=(*(make(n) for n in _SIZES for make in (_graph_determinant, _paths)), _sampled()),
+        scope="N = 2, 3, 4 symbolic; N ≤ 8 sampled",
+        sharpness=(_needs_single_states(), needs_no_eigenvalue_one(1)),
     )
 
 
@@ -60,7 +63,9 @@ def _graph_determinant(n: int) -> Case:
         statement=Statement(
             variables=variables(jacobian),
             hypotheses=(),
-            conclusions=(equal(graph_determinant(jacobian), determinant(identity_minus(jacobian))),),
+            conclusions=(
+                equal(ReadingGraph(jacobian.tolist()).determinant(), determinant(identity_minus(jacobian))),
+            ),
         ),
     )
 
@@ -68,17 +73,42 @@ def _graph_determinant(n: int) -> Case:
 def _paths(n: int) -> Case:
     jacobian = matrix("J", n, n)
     field = identity_minus(jacobian)
-    solved = inverse(field)
+    solved, graph = inverse(field), ReadingGraph(jacobian.tolist())
     return Case(
         name=f"N = {n}, paths",
         statement=Statement(
             variables=variables(jacobian),
             hypotheses=(unequal(determinant(field)),),
             conclusions=tuple(
-                equal(path_sum(jacobian, j, i) / determinant(field), solved[i, j])
+                equal(graph.path_sum(j, i) / determinant(field), solved[i, j])
                 for i in range(n)
                 for j in range(n)
             ),
         ),
         witness=point(entries({jacobian: [["1/8"] * n] * n})),
+    )
+
+
+def _sampled() -> Case:
+    return Case(
+        name="N ≤ 8, sampled",
+        statement=Experiment(
+            name="sparse couplings, N = 1…8", strategy=sampled_couplings, predicate=why_not_mason
+        ),
+    )
+
+
+def _needs_single_states() -> Sharpness:
+    """Two models of two states each, their blocks taken for gains: Δ = (I − A)(I − D) − BC misleads."""
+    whole = matrix("J", 4, 4)
+    own, other = (identity_minus(Matrix(whole[k : k + 2, k : k + 2])) for k in (0, 2))
+    loop = Matrix(whole[:2, 2:] * whole[2:, :2])
+    return Sharpness(
+        hypothesis=0,
+        weakened=Statement(
+            variables=variables(whole),
+            hypotheses=(unequal(determinant(identity_minus(whole))),),
+            conclusions=(equal(determinant(Matrix(own * other - loop)), determinant(identity_minus(whole))),),
+        ),
+        point=point(entries({whole: [[0, 2, 0, 0], [0, 0, -1, 1], [0, 1, 0, 0], [0, 0, 0, -1]]})),
     )
