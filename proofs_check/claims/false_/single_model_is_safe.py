@@ -11,10 +11,15 @@ Two targets (`two-targets.toml`): rewards −(x − 3)²/2 at strength 2 and −
 1/50 and 1/2, real data N(7/16, 2143/2304) with share 12/25. At the equilibrium N(0, 1), ρ(J) = 0.4409…, the
 first group's alignment changes by −1426/265283 per unit of its strength.
 
-What the statement says. For every such ecosystem (each a family with all its numbers free, x measured so
-that the equilibrium is N(0, 1)): if (m, v) = (0, 1) is stationary and stable, the variances, shares and
-strengths are positive, and (dm, dv) solves (I − J)(dm, dv) = ∂G/∂τ, then dR/dτ ≥ 0. The refutation is one
-exact rational point at which every hypothesis holds and the conclusion fails.
+A reward outside the span: the lattice {0, 1, 2} with T = x and laws proportional to (1, z, z²), one group
+with r = (0, 2, 1), which is not linear in x, and e^β = 4, real mean 6/7, a = 1/2. At the uniform law J =
+8/49; the choice of 1 pulls the mean down, and the refit can follow only by giving 0 more: total −2/123,
+after a direct effect of −2/147 already.
+
+What the statement says. For every such ecosystem (each a family with all its numbers free; for Gaussians x
+measured so that the equilibrium is N(0, 1)): if the law is stationary and stable, the variances, shares and
+strengths are positive, and the moves solve (I − J)dx = ∂G/∂τ, then dR/dτ ≥ 0. The refutation is one exact
+rational point at which every hypothesis holds and the conclusion fails.
 """
 
 from __future__ import annotations
@@ -48,15 +53,15 @@ def claim() -> Claim:
             "False: one model with real data, at a stable equilibrium, never loses alignment with its "
             "users when they choose more strongly. "
             "Two groups of users on one Gaussian give −1/7 (linear rewards) and −1426/265283 (quadratic "
-            "rewards)."
+            "rewards); one group on {0, 1, 2} with a reward that is not linear in x gives −2/123."
         ),
         latex=r"\text{one model, }\rho(J)<1\;\not\Rightarrow\;\frac{dR}{d\beta}\ge 0",
         hypotheses=(
-            "One mean–variance Gaussian with real data (a > 0), two groups of users, K = ∞ candidates.",
+            "One model with real data (a > 0), K = ∞: a Gaussian with two groups, or {0, 1, 2} with one.",
             "The equilibrium is stable.",
         ),
-        cases=(_opposed_groups(), _two_targets()),
-        scope="two groups on one Gaussian, linear or quadratic rewards; finite supports are not covered",
+        cases=(_opposed_groups(), _two_targets(), _outside_the_span()),
+        scope="two groups on one Gaussian, linear or quadratic rewards; one group on {0, 1, 2}",
         expected=Expectation.REFUTED,
     )
 
@@ -136,6 +141,40 @@ def _two_targets() -> Case:
         ),
         witness=point(known),
         suspects=(point(known),),
+    )
+
+
+def _lattice_mean(values: tuple[int, ...], state: sympy.Expr, weight: sympy.Expr | int = 1) -> sympy.Expr:
+    """E of a function on {0, 1, 2} under (1, zE², z²E), the law (1, z, z²) tilted by E^r, r = (0, 2, 1)."""
+    law = (sympy.Integer(1), state * weight**2, state**2 * weight)
+    return sympy.Add(*(f * p for f, p in zip(values, law, strict=True))) / sympy.Add(*law)
+
+
+def _outside_the_span() -> Case:
+    """State z = e^θ, strength β = log E: μ(z) = am + (1 − a)ν(z, E), and its derivative in β."""
+    state, weight, move = reals("z E dz")
+    mean, curated = _lattice_mean((0, 1, 2), state), _lattice_mean((0, 1, 2), state, weight)
+    alignment = _lattice_mean((0, 2, 1), state)
+    share = 1 - _REAL_SHARE
+    slope, per_state = mean.diff(state), curated.diff(state)
+    moved = share * (per_state * move + weight * curated.diff(weight))
+    known = point(
+        {state: 1, weight: 4, _REAL_SHARE: "1/2", _REAL_MEAN: "6/7", move: "-2/41"},
+    )
+    return Case(
+        name="one group, a reward outside the span",
+        statement=Statement(
+            variables=variables(state, weight, _REAL_SHARE, _REAL_MEAN, move),
+            hypotheses=(
+                *(positive(x) for x in (state, weight - 1, _REAL_SHARE, share, _REAL_MEAN, 2 - _REAL_MEAN)),
+                equal(mean, _REAL_SHARE * _REAL_MEAN + share * curated),
+                SchurStable(Matrix([[sympy.factor(share * per_state / slope)]])),
+                equal(sympy.factor(slope * move), sympy.factor(moved)),
+            ),
+            conclusions=(at_least(sympy.factor(alignment.diff(state)) * move),),
+        ),
+        witness=known,
+        suspects=(known,),
     )
 
 
