@@ -40,8 +40,14 @@ def exact(value: Fraction) -> arb:
 
 
 def span(low: Fraction, high: Fraction) -> arb:
-    """A ball that contains the interval [low, high]."""
-    return exact(low).union(exact(high))
+    """A ball that contains the interval [low, high], and nothing below 0 when low = 0."""
+    return _from_zero(exact(high)) if low == 0 < high else exact(low).union(exact(high))
+
+
+def _from_zero(high: arb) -> arb:
+    """A ball whose lower end is exactly 0 and whose upper end is at least that of `high`."""
+    around = arb(0, high.abs_upper() / 2)
+    return around + around.rad()
 
 
 class Enclosure:
@@ -84,13 +90,18 @@ class Enclosure:
 
     def _run(self, box: Sequence[arb]) -> list[arb]:
         values: list[arb] = []
+        signs: list[bool] = []
         for slot, (head, arguments, extra) in enumerate(self._steps):
+            known = [signs[k] for k in arguments]
             if slot in self._constants:
                 values.append(self._constants[slot])
             elif head == "variable":
                 values.append(box[extra])
+            elif head == "sqrt" and known[0]:
+                values.append(_root(values[arguments[0]]))
             else:
                 values.append(_apply(head, [values[k] for k in arguments], extra))
+            signs.append(_is_nonnegative(head, known, extra) or bool(values[slot] >= 0))
         return values
 
     def _slot(self, tree: Tree) -> int:
@@ -136,6 +147,18 @@ def _apply(head: str, x: list[arb], exponent: int) -> arb:
     if head == "^":
         return _power(x[0], exponent) if exponent >= 0 else 1 / _power(x[0], -exponent)
     return {"exp": arb.exp, "log": arb.log, "sqrt": arb.sqrt, "sin": arb.sin, "cos": arb.cos}[head](x[0])
+
+
+def _is_nonnegative(head: str, arguments: list[bool], exponent: int) -> bool:
+    """Whether a step is ≥ 0 wherever it is defined, given which of its arguments are."""
+    if head == "^":
+        return exponent % 2 == 0 or arguments[0]
+    return head in ("exp", "sqrt") or (head in ("+", "*") and all(arguments))
+
+
+def _root(x: arb) -> arb:
+    """√ of a quantity that is ≥ 0, though its ball may reach below."""
+    return x.sqrt() if x > 0 or not x.is_finite() else _from_zero(x.abs_upper().sqrt())
 
 
 def _power(x: arb, exponent: int) -> arb:

@@ -64,10 +64,13 @@ def _orient(points: NDArray[np.float64], fact: Known) -> None:
 def _values(
     polynomial: fmpq_mpoly, points: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Values and the sums of the terms' sizes, to judge rounding by."""
+    """Values and the sums of the terms' sizes, to judge rounding by; the largest coefficient scaled to 1."""
     total, sizes = np.zeros(len(points)), np.zeros(len(points))
-    for exponents, c in polynomial.to_dict().items():
-        term = np.full(len(points), int(c.p) / int(c.q))
+    terms = polynomial.to_dict()
+    scale = max((abs(c) for c in terms.values()), default=1)
+    for exponents, c in terms.items():
+        part = c / scale
+        term = np.full(len(points), int(part.p) / int(part.q))
         for k, exponent in enumerate(exponents):
             if exponent:
                 term *= points[:, k] ** int(exponent)
