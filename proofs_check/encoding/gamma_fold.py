@@ -69,6 +69,11 @@ def _with_slack() -> Condition:
     return equal(_ARGUMENT, _BOUND - _SLACK)
 
 
+def _room() -> Condition:
+    """1 − βμ_0/k = s + (1 + s)e, which is > 0."""
+    return equal(1 - _STRENGTH * _end() / _SHAPE, _ROOT + (1 + _ROOT) * _SLACK)
+
+
 def enough() -> Case:
     """Under the inequality G(μ_0) ≤ μ_0 and J(μ_0) ≤ 1."""
     end = _end()
@@ -76,7 +81,7 @@ def enough() -> Case:
         "enough",
         (_with_slack(), at_least(_SLACK)),
         (
-            positive(_SHAPE - _STRENGTH * end),
+            _room(),
             at_least(end, _step(end)),
             at_least(1, _slope(end)),
         ),
@@ -90,7 +95,7 @@ def strictly_enough() -> Case:
     return _case(
         "strictly enough",
         (_with_slack(), positive(_SLACK)),
-        (positive(_SHAPE - _STRENGTH * end), less(_slope(end), 1)),
+        (_room(), less(_slope(end), 1)),
         {_SLACK: "1/18"},
     )
 

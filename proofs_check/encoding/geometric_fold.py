@@ -87,6 +87,13 @@ def _with_slack() -> Condition:
     return equal(_WEIGHT, 1 + (_share() - _SLACK) / (_ROOT_MEAN + _ROOT_REST) ** 2)
 
 
+def _room() -> Condition:
+    """1 − (E − 1)μ_0 = (P + (1 − a)q + eq)/(q + P), which is > 0."""
+    end = _end()
+    left = _ROOT_REST + (1 - _share() + _SLACK) * _ROOT_MEAN
+    return equal(1 + end - _WEIGHT * end, left / (_ROOT_MEAN + _ROOT_REST))
+
+
 def enough() -> Case:
     """Under the inequality G(μ_0) ≤ μ_0 and J(μ_0) ≤ 1."""
     end = _end()
@@ -95,7 +102,7 @@ def enough() -> Case:
         {_WEIGHT: 1, _SLACK: "3/4"},
         (_with_slack(), at_least(_SLACK)),
         (
-            positive(1 + end - _WEIGHT * end),
+            _room(),
             at_least(end, _step(end)),
             at_least(1, _slope(end)),
         ),
@@ -109,5 +116,5 @@ def strictly_enough() -> Case:
         "strictly enough",
         {_WEIGHT: 1, _SLACK: "3/4"},
         (_with_slack(), positive(_SLACK)),
-        (positive(1 + end - _WEIGHT * end), less(_slope(end), 1)),
+        (_room(), less(_slope(end), 1)),
     )

@@ -26,7 +26,7 @@ The mean's variance function is not quadratic, so that scalar.quadratic-variance
 it is concave at 0 and nothing splits.
 
 Machine-checked. J(0), by differentiation. The factorisation of μ − μ' and Q(1). For all B, C ≥ 1, 0 < a <
-1: a root c > 1 of Q makes the inequality true; under it Q(1) < 0 and Q is positive at 1 + B²C/(4a), so
+1: a root c > 1 of Q makes the inequality true; under it Q(1) < 0 and Q is positive at 1 + BC/(2a), so
 there is a root; and there is only one. At every equilibrium z > 1: 0 ≤ J < 1. The number: at B = 18, E =
 16, a = 1/2, μ − μ' changes sign on an interval of z of length 10⁻³⁵, on which the mean has these digits.
 """
@@ -161,7 +161,7 @@ def _root_needs() -> Case:
 
 def _root_exists() -> Case:
     """Q(1) < 0, and Q > 0 further out."""
-    far = 1 + MIDDLE**2 * _COSH / (4 * REAL_SHARE)
+    far = 1 + MIDDLE * _COSH / (2 * REAL_SHARE)
     return Case(
         name="the inequality gives a root",
         statement=Statement(
