@@ -20,15 +20,15 @@ RECIPES = {
     for match in _BLOCK.finditer((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
 }
 
-POISSON_FILE = """
-name = "clicks"
+SPEEDS = """
+name = "speeds"
 [users.u]
-reward = "x"
+reward = "x**2"
 strength = "1/10"
 [models.m]
-family = "poisson"
+family = "maxwell"
 users = "u"
-real = { share = "1/2", mean = 1 }
+real = { share = "1/2", mean_square = 1 }
 reads = [{ from = "m", share = "1/2", curated = true }]
 """
 
@@ -83,11 +83,11 @@ def test_recipes_pass_the_linter(copy):
 
 
 def test_family_is_found_and_analysed(copy):
-    (copy / "clicks.toml").write_text(POISSON_FILE, encoding="utf-8")
-    found = json.loads(run(copy, "-m", "backfire", "analyze", "clicks.toml", "--json"))
+    (copy / "speeds.toml").write_text(SPEEDS, encoding="utf-8")
+    found = json.loads(run(copy, "-m", "backfire", "analyze", "speeds.toml", "--json"))
     equilibrium = found["equilibria"][found["reached"]]
     assert equilibrium["existence"] == "certified"
-    assert equilibrium["point"]["m.mean"]["mid"].startswith("1.1175")
+    assert equilibrium["point"]["m.mean_square"]["mid"].startswith("1.0845")
 
 
 @pytest.mark.slow

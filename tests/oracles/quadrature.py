@@ -33,10 +33,38 @@ def integrals(instance, functions, log_weight, centre):
     with mpmath.workdps(DIGITS):
         integrands = [sympy.lambdify(x, f * sympy.exp(log_weight), "mpmath") for f in functions]
         if instance.support is Support.COUNTS:
-            return [mpmath.nsum(g, [0, mpmath.inf]) for g in integrands]
-        middle = to_mpf(centre)
-        left = [-mpmath.inf, middle - 6, middle] if instance.support is Support.REALS else [0]
-        return [mpmath.quad(g, [*left, middle, middle + 6, mpmath.inf]) for g in integrands]
+            return [series(g) for g in integrands]
+        return [whole(instance, g, to_mpf(centre)) for g in integrands]
+
+
+def series(term):
+    """Σ over 0, 1, 2, … until the terms have stayed negligible for a while (all decay geometrically)."""
+    total, quiet, k = mpmath.mpf(0), 0, 0
+    while quiet < 30:
+        value = term(mpmath.mpf(k))
+        total += value
+        quiet = quiet + 1 if abs(value) < mpmath.eps * mpmath.mpf(10) ** -8 else 0
+        k += 1
+    return total
+
+
+def whole(instance, integrand, centre):
+    """∫ over the support, on a scale where both ends decay fast."""
+    kink = to_mpf(getattr(instance, "location", sympy.S.Zero))
+    if instance.support is Support.REALS:
+        inner = sorted({centre - 6, centre, centre + 6, kink - 6, kink, kink + 6})
+        return mpmath.quad(integrand, [-mpmath.inf, *inner, mpmath.inf])
+    if instance.support is Support.TAIL:
+        low = to_mpf(instance.scale)
+        return half_line(lambda y: integrand(low * mpmath.exp(y)) * low * mpmath.exp(y), centre)
+    return half_line(integrand, centre)
+
+
+def half_line(integrand, centre):
+    """∫ over (0, ∞), substituting x = e^t; beyond e^(±t) of the last ends nothing is left to see."""
+    middle = mpmath.log(abs(centre) + mpmath.mpf(1) / 10)
+    ends = [middle + shift for shift in (-300, -60, -15, -4, 0, 2, 6, 40)]
+    return mpmath.quad(lambda t: integrand(mpmath.exp(t)) * mpmath.exp(t), ends)
 
 
 def expectations(instance, functions, log_weight, centre):

@@ -54,6 +54,9 @@ def instances(draw, family, dimension=None):
         "covariance": lambda: rows(draw(covariances(size))),
         "atoms": lambda: [f"a{k}" for k in range(max(size, 2))],
         "shape": lambda: str(draw(positive())),
+        "successes": lambda: str(draw(positive())),
+        "scale": lambda: str(draw(positive())),
+        "location": lambda: str(draw(rationals(-2, 2))),
     }
     keys = family.settings
     if set(keys) == {"variance", "covariance"}:
@@ -70,16 +73,19 @@ def states(draw, instance, *, boundary=False):
     """A state inside the family's domain, through the keys of its data."""
     means = {
         Support.REALS: rationals(-2, 2),
-        Support.NONNEGATIVE: positive(),
-        Support.COUNTS: positive(),
         Support.BINARY: rationals(0 if boundary else Fraction(1, 12), 1 if boundary else Fraction(11, 12)),
     }
     makers = {
-        "mean": lambda: [str(draw(means[instance.support])) for _ in range(instance.dimension)],
-        "variance": lambda: str(draw(positive())),
+        "mean": lambda: [
+            str(draw(means.get(instance.support, positive()))) for _ in range(instance.dimension)
+        ],
         "probabilities": lambda: [
             str(p) for p in draw(probabilities(len(instance.atoms), boundary=boundary))
         ],
+    }
+    makers |= {
+        key: lambda: str(draw(positive()))
+        for key in ("variance", "mean_square", "mean_power", "mean_log", "deviation")
     }
     table = {key: makers[key]() for key in instance.data_keys}
     if instance.dimension == 1 and "mean" in table:
@@ -94,13 +100,14 @@ def rewards(draw, instance, *, scale=Fraction(1)):
     if instance.atoms:
         return Reward(table=tuple(draw(size) for _ in instance.atoms))
     variables = reward_variables(instance.dimension)
-    terms = [draw(size)] + [draw(size) * v for v in variables]
-    linear = Reward(polynomial=sympy.Add(*terms))
+    constant = Reward(polynomial=draw(size))
+    linear = Reward(polynomial=constant.polynomial + sympy.Add(*(draw(size) * v for v in variables)))
     bend = rationals(Fraction(1, 12), scale)
     square = sympy.Add(*(draw(bend) * (v - draw(size)) ** 2 for v in variables)) / 2
     quadratic = Reward(polynomial=sympy.expand(linear.polynomial - square))
-    accepted = [r for r in (linear, quadratic) if accepts(instance, r)]
-    return draw(st.sampled_from(accepted))
+    along = [Reward(polynomial=sympy.expand(draw(size) + draw(size) * t)) for t in instance.statistic]
+    accepted = [r for r in (linear, quadratic, *along) if accepts(instance, r)]
+    return draw(st.sampled_from(accepted or [constant]))
 
 
 def accepts(instance, reward):

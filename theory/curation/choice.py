@@ -30,7 +30,7 @@ class Output:
 
 def raw_output(family: AbstractFamily, state: Exprs) -> Output:
     """What the model produces, uncurated."""
-    return Output(FamilyLaw(family, family.mean_parameter(state)))
+    return Output(FamilyLaw(family, tuple(state)))
 
 
 def chosen_output(family: AbstractFamily, state: Exprs, taste: Taste, pool: int | None) -> Output:
@@ -53,8 +53,8 @@ def chosen_output(family: AbstractFamily, state: Exprs, taste: Taste, pool: int 
         When the pool is finite and the family has no closed form for it.
     """
     if pool is None:
-        base, means, domain = family.tilted(state, taste)
-        return Output(FamilyLaw(base, means), domain)
+        base, tilted, domain = family.tilted(state, taste)
+        return Output(FamilyLaw(base, tilted), domain)
     if not family.finite_support:
         raise InvalidInput(
             expected=f'pool = "inf" on family {family.name}',

@@ -126,7 +126,7 @@ def _require_readable(
     name: str, producer: AbstractFamily, reader: AbstractFamily, read: ExactInput, place: str
 ) -> None:
     """Refuse a stream whose samples the reader's family could not have made."""
-    if not producer.support.within(reader.support):
+    if not reader.could_have_made(producer):
         raise read.refusal(
             f"{place}.from",
             f"a model that makes {reader.support.value}",
@@ -155,8 +155,8 @@ def _require_closed_form(
     place: str,
 ) -> None:
     """Refuse a stream whose reader matches a mean that has no closed form under the producer's law."""
-    means = tuple(sympy.Dummy(f"m{k}", real=True) for k in range(len(producer.statistic)))
-    law: AbstractLaw = FamilyLaw(producer, means)
+    state = tuple(sympy.Dummy(name, real=True) for name in producer.coordinates)
+    law: AbstractLaw = FamilyLaw(producer, state)
     try:
         (law if channel is None else ChanneledLaw(law, channel)).expectations(reader.statistic)
     except NoClosedForm as problem:

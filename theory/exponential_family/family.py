@@ -106,6 +106,10 @@ class AbstractFamily(ABC):
     def state_domain(self, state: Exprs) -> Exprs:
         """Expressions that must be > 0 for a state to be a law of the family."""
 
+    def could_have_made(self, other: AbstractFamily) -> bool:
+        """Whether what the other family makes lies in this one's support."""
+        return other.support.within(self.support)
+
     def nonnegative(self, state: Exprs) -> Exprs:
         """Expressions that must be ≥ 0: a boundary that a state may touch."""
         return ()
@@ -114,8 +118,8 @@ class AbstractFamily(ABC):
         """Positions of coordinates that the others determine, each with its expression."""
         return ()
 
-    def expected_feature(self, feature: sympy.Expr, mean_parameter: Exprs) -> sympy.Expr:
-        """E[feature] under the law with mean parameter μ, for a plain function of the sample (``x**2``).
+    def expected_feature(self, feature: sympy.Expr, state: Exprs) -> sympy.Expr:
+        """E[feature] under the law in a state, for a plain function of the sample (``x**2``).
 
         Raises
         ------
@@ -124,7 +128,7 @@ class AbstractFamily(ABC):
         """
         if feature == 1:
             return sympy.S.One
-        known = dict(zip(self.statistic, mean_parameter, strict=True))
+        known = dict(zip(self.statistic, self.mean_parameter(state), strict=True))
         if feature not in known:
             raise no_closed_form(feature, self.name)
         return known[feature]
@@ -137,9 +141,13 @@ class AbstractFamily(ABC):
     def reward_parts(self, reward: Reward) -> RewardParts:
         """The reward along T.  Raises `InvalidInput` when the family cannot tilt by it."""
 
-    def reweighted(self, curvature: Matrix) -> AbstractFamily:
-        """The family whose base measure is multiplied by e^{−½xᵀ(curvature)x}."""
-        raise InvalidInput(expected=f"a reward in the span of {self.statistic}", found=str(curvature))
+    def at_natural(self, natural: Exprs) -> Exprs:
+        """State of the law with natural parameter θ."""
+        return self.refit(self.gradient(natural))
+
+    def reweighted(self, parts: RewardParts, strength: sympy.Expr) -> AbstractFamily:
+        """The family whose base measure is multiplied by e^{βs}, s what of the reward lies outside T."""
+        raise InvalidInput(expected=f"a reward in the span of {self.statistic}", found=str(parts))
 
     def static_tilt_domain(self, reward: Reward, strength: sympy.Expr) -> Exprs:
         """State-free expressions that must be > 0 for the tilt to be normalisable."""
@@ -190,22 +198,24 @@ class AbstractFamily(ABC):
         """E[r], constants and covariance terms included."""
         parts, means = self.reward_parts(reward), self.mean_parameter(state)
         value = parts.constant + sympy.Add(*(c * m for c, m in zip(parts.linear, means, strict=True)))
-        if parts.curvature is None:
-            return value
-        x = Matrix(reward_variables(self.dimension))
-        (bend,) = FamilyLaw(self, means).expectations(((x.T * parts.curvature * x)[0],))
-        return value - bend / 2
+        if parts.values is not None:
+            chances = self.support_probabilities(state)
+            value += sympy.Add(*(p * r for p, r in zip(chances, parts.values, strict=True)))
+        if parts.curvature is not None:
+            x = Matrix(reward_variables(self.dimension))
+            (bend,) = FamilyLaw(self, state).expectations(((x.T * parts.curvature * x)[0],))
+            value -= bend / 2
+        return value
 
     @final
     def tilted(self, state: Exprs, taste: Taste) -> tuple[AbstractFamily, Exprs, Exprs]:
-        """The law reweighted by e^{βr}: its family, its mean parameter, its conditions > 0.
+        """The law reweighted by e^{βr}: its family, its state, its conditions > 0.
 
         The family differs from this one only when the reward bends the base measure.
         """
         parts = self.reward_parts(taste.reward)
-        curved = parts.curvature is not None
-        base = self.reweighted(taste.strength * parts.curvature) if curved else self
+        base = self.reweighted(parts, taste.strength) if parts.bends else self
         static = self.static_tilt_domain(taste.reward, taste.strength)
         shift = tuple(taste.strength * c for c in parts.linear)
-        means, domain = generic_tilt(self, base).at(tuple(state), shift)
-        return base, means, static + domain
+        tilted, domain = generic_tilt(self, base).at(tuple(state), shift)
+        return base, tilted, static + domain

@@ -42,26 +42,19 @@ class AbstractLaw(ABC):
 @final
 @dataclass(frozen=True)
 class FamilyLaw(AbstractLaw):
-    """The law of a family with a given mean parameter.
-
-    Parameters
-    ----------
-    family : AbstractFamily
-    mean_parameter : tuple of Expr
-        μ = E[T].
-    """
+    """The law of a family in a given state."""
 
     family: AbstractFamily
-    mean_parameter: Exprs
+    state: Exprs
 
     def expectations(self, functions: Exprs) -> Exprs:
         if functions == self.family.statistic:
-            return self.mean_parameter
+            return self.family.mean_parameter(self.state)
         variables = reward_variables(self.family.dimension)
         return tuple(
             sympy.Add(
                 *(
-                    coefficient * self.family.expected_feature(feature, self.mean_parameter)
+                    coefficient * self.family.expected_feature(feature, self.state)
                     for feature, coefficient in features(function, variables).items()
                 )
             )

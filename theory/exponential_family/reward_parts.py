@@ -8,21 +8,27 @@ from dataclasses import dataclass
 import sympy
 
 from theory.errors import InvalidInput
-from theory.expressions.polynomials import NotPolynomial, coefficients
+from theory.expressions.polynomials import NotPolynomial, coefficients, is_identically_zero
 from theory.expressions.render import render
 from theory.reward import REWARD_VARIABLE, Reward
 
 
 @dataclass(frozen=True, kw_only=True)
 class RewardParts:
-    """r(x) = constant + ⟨linear, T(x)⟩ − ½ xᵀ(curvature)x.
+    """r(x) = constant + ⟨linear, T(x)⟩ − ½ xᵀ(curvature)x + values at the points of a finite support.
 
-    `curvature` is None unless part of the reward lies outside the span of T.
+    `curvature` and `values` are None unless part of the reward lies outside the span of T.
     """
 
     constant: sympy.Expr
     linear: tuple[sympy.Expr, ...]
     curvature: sympy.ImmutableDenseMatrix | None = None
+    values: tuple[sympy.Expr, ...] | None = None
+
+    @property
+    def bends(self) -> bool:
+        """Whether a choice by the reward changes the base measure."""
+        return self.curvature is not None or self.values is not None
 
 
 def polynomial_terms(
@@ -53,17 +59,24 @@ def polynomial_terms(
     return {_spread(exponents, positions, len(variables)): c for exponents, c in terms.items()}
 
 
-def linear_parts(reward: Reward) -> RewardParts:
-    """Parts of a reward of degree at most 1 in x, along T = x.
+def spanned_parts(reward: Reward, statistic: sympy.Expr) -> RewardParts:
+    """Parts of a reward a + b T(x) for one statistic T of a number.
 
     Raises
     ------
     InvalidInput
-        When the reward is a table, no polynomial, or of a higher degree.
+        When the reward is a table, no polynomial, or not of this form.
     """
-    terms = polynomial_terms(reward, (REWARD_VARIABLE,), degree=1)
-    constant, slope = (terms.get((k,), sympy.S.Zero) for k in range(2))
-    return RewardParts(constant=constant, linear=(slope,))
+    polynomial = statistic.is_polynomial(REWARD_VARIABLE)
+    leading = coefficients(statistic, (REWARD_VARIABLE,)) if polynomial else {(0,): sympy.S.Zero}
+    ((degree,), top) = max(leading.items())
+    terms = polynomial_terms(reward, (REWARD_VARIABLE,), degree=int(degree))
+    slope = terms.get((degree,), sympy.S.Zero) / top if degree else sympy.S.Zero
+    rest = {e: terms.get(e, sympy.S.Zero) - slope * leading.get(e, sympy.S.Zero) for e in {*terms, *leading}}
+    if any(not is_identically_zero(c) for e, c in rest.items() if e != (0,)):
+        expected = f"a reward a + b·{render(statistic)}"
+        raise InvalidInput(expected=expected, found=render(reward.polynomial)[:80])
+    return RewardParts(constant=rest.get((0,), sympy.S.Zero), linear=(slope,))
 
 
 def _spread(exponents: tuple[int, ...], positions: Sequence[int], length: int) -> tuple[int, ...]:

@@ -10,6 +10,8 @@ class Support(Enum):
 
     REALS = "real vectors"
     NONNEGATIVE = "numbers ≥ 0"
+    POSITIVE = "numbers > 0"
+    TAIL = "numbers above a known scale"
     COUNTS = "0, 1, 2, …"
     BINARY = "0 and 1"
     ATOMS = "named atoms"
@@ -19,7 +21,7 @@ class Support(Enum):
 
         Examples
         --------
-        >>> Support.BINARY.within(Support.NONNEGATIVE), Support.REALS.within(Support.BINARY)
+        >>> Support.BINARY.within(Support.COUNTS), Support.REALS.within(Support.BINARY)
         (True, False)
         """
         return other in _CONTAINED_IN[self]
@@ -28,6 +30,8 @@ class Support(Enum):
 _CONTAINED_IN = {
     Support.REALS: {Support.REALS},
     Support.NONNEGATIVE: {Support.NONNEGATIVE, Support.REALS},
+    Support.POSITIVE: {Support.POSITIVE, Support.NONNEGATIVE, Support.REALS},
+    Support.TAIL: {Support.TAIL, Support.POSITIVE, Support.NONNEGATIVE, Support.REALS},
     Support.COUNTS: {Support.COUNTS, Support.NONNEGATIVE, Support.REALS},
     Support.BINARY: {Support.BINARY, Support.COUNTS, Support.NONNEGATIVE, Support.REALS},
     Support.ATOMS: {Support.ATOMS},

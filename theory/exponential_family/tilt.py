@@ -25,15 +25,15 @@ Symbols = tuple[sympy.Symbol, ...]
 
 @dataclass(frozen=True)
 class GenericTilt:
-    """Mean parameter and conditions of the tilted law, over generic `state` and `tilt` symbols."""
+    """State and conditions of the tilted law, over generic `state` and `tilt` symbols."""
 
     state: Symbols
     tilt: Symbols
-    mean_parameter: Exprs
+    tilted: Exprs
     domain: Exprs
 
     def at(self, state: Exprs, tilt: Exprs) -> tuple[Exprs, Exprs]:
-        """Mean parameter, and the conditions that must be > 0, of one tilted law."""
+        """State, and the conditions that must be > 0, of one tilted law."""
         filled = dict(zip(self.state + self.tilt, state + tilt, strict=True))
         free = {s: value for s, value in filled.items() if s in self.state}
         untilted = {**free, **dict.fromkeys(self.tilt, sympy.S.Zero)}
@@ -42,7 +42,7 @@ class GenericTilt:
             for condition in self.domain
             if condition.xreplace(filled) != condition.xreplace(untilted)
         ]
-        return tuple(mean.xreplace(filled) for mean in self.mean_parameter), tuple(domain)
+        return tuple(entry.xreplace(filled) for entry in self.tilted), tuple(domain)
 
 
 @lru_cache(maxsize=256)
@@ -61,11 +61,11 @@ def generic_tilt(family: AbstractFamily, base: AbstractFamily) -> GenericTilt:
     natural, mean = gradient(base)
     slope = jacobian(mean, natural)
     if not slope.free_symbols & set(natural):
-        means = _affine(family, base, state, tilt, slope)
+        tilted = base.refit(_affine(family, base, state, tilt, slope))
     else:
-        at = {t: n + b for t, n, b in zip(natural, family.natural(state), tilt, strict=True)}
-        means = tuple(_tidy(m.xreplace(at), tilt) for m in mean)
-    return GenericTilt(state, tilt, means, _domain(family, base, state, tilt))
+        shifted = tuple(n + b for n, b in zip(family.natural(state), tilt, strict=True))
+        tilted = tuple(_tidy(entry, tilt) for entry in base.at_natural(shifted))
+    return GenericTilt(state, tilt, tilted, _domain(family, base, state, tilt))
 
 
 def _affine(

@@ -10,7 +10,7 @@ import sympy
 
 from theory.errors import InvalidInput
 from theory.exponential_family.family import Exprs
-from theory.exponential_family.number_family import AbstractNumberFamily
+from theory.exponential_family.one_parameter import AbstractOneParameterFamily
 from theory.exponential_family.reward_parts import RewardParts, table_values
 from theory.exponential_family.support import Support
 from theory.reward import REWARD_VARIABLE, Reward
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @final
 @dataclass(frozen=True)
-class Bernoulli(AbstractNumberFamily):
+class Bernoulli(AbstractOneParameterFamily):
     """Bernoulli law with mean p ∈ [0, 1]: T = x, θ = log p − log(1 − p), A = log(1 + e^θ)."""
 
     name = "bernoulli"

@@ -76,6 +76,10 @@ class Gaussian(AbstractFamily):
     def state_domain(self, state: Exprs) -> Exprs:
         return (state[1],)
 
+    def at_natural(self, natural: Exprs) -> Exprs:
+        first, second = natural
+        return (-first / (2 * second), -1 / (2 * second))
+
     def refit(self, mean_parameter: Exprs) -> Exprs:
         mean, square = mean_parameter
         return (mean, square - mean**2)

@@ -105,13 +105,13 @@ class GaussianLocation(AbstractFamily):
     def state_domain(self, state: Exprs) -> Exprs:
         return ()
 
-    def expected_feature(self, feature: sympy.Expr, mean_parameter: Exprs) -> sympy.Expr:
+    def expected_feature(self, feature: sympy.Expr, state: Exprs) -> sympy.Expr:
         variables = reward_variables(self.dimension)
         powers = feature.as_powers_dict()
         factors = [variables.index(v) for v in variables for _ in range(int(powers.get(v, 0)))]
         if len(factors) > 2 or feature != sympy.Mul(*(variables[k] for k in factors)):
             raise no_closed_form(feature, self.name)
-        product = sympy.Mul(*(mean_parameter[k] for k in factors))
+        product = sympy.Mul(*(state[k] for k in factors))
         return product + self.covariance[factors[0], factors[1]] if len(factors) == 2 else product
 
     def refit(self, mean_parameter: Exprs) -> Exprs:
@@ -136,8 +136,8 @@ class GaussianLocation(AbstractFamily):
             curvature=None if curvature.is_zero_matrix else curvature.as_immutable(),
         )
 
-    def reweighted(self, curvature: Matrix) -> GaussianLocation:
-        bend = Matrix(sympy.eye(self.dimension) + self.covariance * curvature)
+    def reweighted(self, parts: RewardParts, strength: sympy.Expr) -> GaussianLocation:
+        bend = Matrix(sympy.eye(self.dimension) + strength * self.covariance * parts.curvature)
         return GaussianLocation(solve(bend, self.covariance))
 
     def static_tilt_domain(self, reward: Reward, strength: sympy.Expr) -> Exprs:

@@ -1,0 +1,55 @@
+"""Gaussian with known mean: only the variance is fitted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, final
+
+import sympy
+
+from theory.exponential_family.family import Exprs
+from theory.exponential_family.gamma_statistic import AbstractGammaStatisticFamily
+from theory.exponential_family.support import Support
+from theory.exponential_family.symmetric import read_location, symmetric_feature
+from theory.reward import REWARD_VARIABLE
+
+if TYPE_CHECKING:
+    from theory.exact_input import ExactInput
+
+
+@final
+@dataclass(frozen=True)
+class GaussianScale(AbstractGammaStatisticFamily):
+    """N(c, v) with a known mean c: T = (x − c)², θ = −1/(2v), A = −½ log(−θ).
+
+    Parameters
+    ----------
+    location : Expr
+        c, 0 where a file does not say.
+    """
+
+    location: sympy.Expr = sympy.S.Zero
+
+    name = "gaussian-scale"
+    settings = ("location",)
+    coordinate = "variance"
+    support = Support.REALS
+
+    @classmethod
+    def from_settings(cls, table: Mapping[str, object], read: ExactInput, place: str) -> GaussianScale:
+        return cls(read_location(table, read, place))
+
+    @property
+    def statistic(self) -> Exprs:
+        return ((REWARD_VARIABLE - self.location) ** 2,)
+
+    @property
+    def statistic_shape(self) -> sympy.Expr:
+        return sympy.S.Half
+
+    def log_base(self, sample: Exprs) -> sympy.Expr:
+        return -sympy.log(sympy.pi) / 2
+
+    def expected_feature(self, feature: sympy.Expr, state: Exprs) -> sympy.Expr:
+        return symmetric_feature(self, feature, self.location, sympy.S.Half, state)

@@ -1,0 +1,42 @@
+"""Geometric law on 0, 1, 2, …."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, final
+
+import sympy
+
+from theory.exponential_family.family import Exprs
+from theory.exponential_family.one_parameter import AbstractOneParameterFamily
+from theory.exponential_family.support import Support
+
+if TYPE_CHECKING:
+    from theory.exact_input import ExactInput
+
+
+@final
+@dataclass(frozen=True)
+class Geometric(AbstractOneParameterFamily):
+    """Failures 0, 1, 2, … before the first success, mean μ: T = x, θ = log(μ/(μ + 1)), A = −log(1 − e^θ)."""
+
+    name = "geometric"
+    support = Support.COUNTS
+
+    def require_mean(self, mean: sympy.Expr, read: ExactInput, place: str) -> None:
+        read.require(mean, "> 0", place, "a mean > 0")
+
+    def log_base(self, sample: Exprs) -> sympy.Expr:
+        return sympy.S.Zero
+
+    def log_partition(self, natural: Exprs) -> sympy.Expr:
+        return -sympy.log(1 - sympy.exp(natural[0]))
+
+    def natural_domain(self, natural: Exprs) -> Exprs:
+        return (1 - sympy.exp(natural[0]),)
+
+    def natural(self, state: Exprs) -> Exprs:
+        return (sympy.log(state[0]) - sympy.log(state[0] + 1),)
+
+    def state_domain(self, state: Exprs) -> Exprs:
+        return (state[0],)

@@ -1,0 +1,55 @@
+"""Laplace law with known location."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, final
+
+import sympy
+
+from theory.exponential_family.family import Exprs
+from theory.exponential_family.gamma_statistic import AbstractGammaStatisticFamily
+from theory.exponential_family.support import Support
+from theory.exponential_family.symmetric import read_location, symmetric_feature
+from theory.reward import REWARD_VARIABLE
+
+if TYPE_CHECKING:
+    from theory.exact_input import ExactInput
+
+
+@final
+@dataclass(frozen=True)
+class Laplace(AbstractGammaStatisticFamily):
+    """Laplace law around a known c with deviation b = E|x − c|: T = |x − c|, θ = −1/b, A = −log(−θ).
+
+    Parameters
+    ----------
+    location : Expr
+        c, 0 where a file does not say.
+    """
+
+    location: sympy.Expr = sympy.S.Zero
+
+    name = "laplace"
+    settings = ("location",)
+    coordinate = "deviation"
+    support = Support.REALS
+
+    @classmethod
+    def from_settings(cls, table: Mapping[str, object], read: ExactInput, place: str) -> Laplace:
+        return cls(read_location(table, read, place))
+
+    @property
+    def statistic(self) -> Exprs:
+        return (sympy.Abs(REWARD_VARIABLE - self.location),)
+
+    @property
+    def statistic_shape(self) -> sympy.Expr:
+        return sympy.S.One
+
+    def log_base(self, sample: Exprs) -> sympy.Expr:
+        return -sympy.log(2)
+
+    def expected_feature(self, feature: sympy.Expr, state: Exprs) -> sympy.Expr:
+        return symmetric_feature(self, feature, self.location, sympy.S.One, state)
