@@ -28,7 +28,18 @@ def symmetric_feature(
     power: sympy.Expr,
     state: Exprs,
 ) -> sympy.Expr:
-    """E[x^n] = Σ binomial(n, j) c^(n−j) E|y|^j over even j, for |y| = T^power.
+    """E[x^n] = Σ binomial(n, j) c^(n−j) E|y|^j over even j, for x = c ± y and |y| = T^p.
+
+    Parameters
+    ----------
+    family : AbstractGammaStatisticFamily
+    feature : Expr
+        x^n, or T itself.
+    location : Expr
+        c.
+    power : Expr
+        p.
+    state : tuple of Expr
 
     Raises
     ------
