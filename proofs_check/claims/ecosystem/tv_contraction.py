@@ -27,6 +27,7 @@ from proofs_check.conditions.contractions import total_variation_contraction
 from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.relations import at_least, equal, positive, unequal
 from proofs_check.encoding.symbols import UNIT, column, entries, point, reals, variables
+from proofs_check.sharpness import Sharpness
 from proofs_check.statements.statement import Statement
 from theory.analysis import Analysis
 
@@ -49,6 +50,7 @@ def claim() -> Claim:
         hypotheses=("Each model can be any law on its finite support.", "K = ∞ candidates.", "ρ(B) < 1."),
         cases=(_two_atoms(), *(_difference(n) for n in _SIZES), _part(), _not_necessary()),
         scope="tilts on two atoms; their identity on 2, 3, 4 atoms; every support by the argument",
+        sharpness=(_needs_weak_curation(),),
     )
 
 
@@ -144,4 +146,23 @@ def _not_necessary() -> Case:
             conclusions=(equal(step, law), equal(step.diff(law), sympy.Rational(2, 9))),
         ),
         witness=point({law: "2/3", real_law: "4/9"}),
+    )
+
+
+def _needs_weak_curation() -> Sharpness:
+    """B = 2 and no real data: both atoms alone are equilibria of the tilt by weights 2 and 1."""
+    large, small = reals("a b")
+    fixed = [large * law / (large * law + small * (1 - law)) for law in (_P, _Q)]
+    return Sharpness(
+        hypothesis=2,
+        weakened=Statement(
+            variables=variables(large, small, _P, _Q, typical=UNIT),
+            hypotheses=(
+                positive(small),
+                at_least(large, small),
+                *(equal(law, tilted) for law, tilted in zip((_P, _Q), fixed, strict=True)),
+            ),
+            conclusions=(equal(_P, _Q),),
+        ),
+        point=point({large: 2, small: 1, _P: 1, _Q: 0}),
     )

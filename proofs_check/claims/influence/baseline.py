@@ -24,6 +24,7 @@ from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import all_nonnegative, at_least, equal, less, positive, unequal
 from proofs_check.encoding.symbols import UNIT, Matrix, entries, matrix, point, variables
+from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.statement import Statement
 
 
@@ -45,6 +46,7 @@ def claim() -> Claim:
         ),
         cases=tuple(make(n) for n in (2, 3) for make in (_bounds, _entry)),
         scope="N = 2, 3 symbolic; any N by the argument",
+        sharpness=(_needs_no_channel(), _needs_real_data()),
     )
 
 
@@ -85,3 +87,18 @@ def _entry(n: int) -> Case:
         ),
         witness=point(entries({weights: [["1/8"] * n] * n})),
     )
+
+
+def _needs_no_channel() -> Sharpness:
+    """What model 1 reads from model 2 is turned round, −1/4: M_11 = 6/5 < 4/3 = 1/(1 − w_11)."""
+    weights = matrix("w", 2, 2)
+    at = point(entries({weights: [["1/4", "-1/4"], ["1/4", "1/4"]]}))
+    return dropping(_bounds(2), at_least(weights[0, 1]), hypothesis=0, point=at)
+
+
+def _needs_real_data() -> Sharpness:
+    """Without real data a shift of all means stays for ever: det(I − W) = 0."""
+    weights = matrix("w", 2, 2)
+    rows = tuple(less(sympy.Add(*weights.row(i)), 1) for i in range(2))
+    at = point(entries({weights: [["1/2", "1/2"]] * 2}))
+    return dropping(_bounds(2), *rows, hypothesis=1, point=at)

@@ -27,6 +27,7 @@ from proofs_check.encoding.matrices import determinant, identity_minus, without
 from proofs_check.encoding.pair_trained import PairTrained, Rows
 from proofs_check.encoding.relations import at_least, equal, less, negative, positive
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, variables
+from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.statement import Statement
 
 _SIZES = (2, 3)
@@ -54,6 +55,11 @@ def claim() -> Claim:
         ),
         cases=(*(_coordinate(n) for n in _SIZES), *_inversions(), *_instabilities()),
         scope="N = 2, 3, one coordinate of the common basis; exact examples otherwise",
+        sharpness=(
+            _needs_real_data(),
+            _needs(1, _mismatched(), (0, 1)),
+            _needs(2, _matched(), (4, 5)),
+        ),
     )
 
 
@@ -101,31 +107,69 @@ def _example(
     )
 
 
-def _inversions() -> tuple[Case, ...]:
-    mismatched = _example(
+def _mismatched() -> PairTrained:
+    return _example(
         ((1, 1, 1), (1, 1, 1)),
         3,
         (((2, -1), (-1, 1)), ((1, 1), (1, 2))),
         (((2, 1), (1, 1)), ((1, 0), (0, 2))),
     )
-    matched = _example(
+
+
+def _matched() -> PairTrained:
+    return _example(
         ((1, 1, 6, 0), (1, 0, 0, 7), (1, 7, 0, 0)),
         8,
         (((3, -2), (-2, 2)), ((10, 6), (6, 4)), ((15, -20), (-20, 45))),
         None,
     )
+
+
+def _needs_real_data() -> Sharpness:
+    """Without real data a shift of all models stays for ever: the scaled determinant is 0."""
+    case = _coordinate(2)
+    weights, moments = matrix("w", 2, 2), column("sigma", 2)
+    rows = tuple(positive(1 - sympy.Add(*weights.row(i))) for i in range(2))
+    at = point(entries({weights: [["1/2", "1/2"]] * 2, moments: [[1]] * 2}))
+    return dropping(case, *rows, hypothesis=0, point=at)
+
+
+def _needs(hypothesis: int, models: PairTrained, along: tuple[int, int]) -> Sharpness:
+    """Stable models whose total effect is below the direct one; the free displacement solves its equation."""
+    shift = Matrix(along)
+    wish = Matrix(models.real_prompts[0] * shift)
+    own = Matrix(models.moves[: models.dimension])
+    return Sharpness(
+        hypothesis=hypothesis,
+        weakened=Statement(
+            variables=variables(models.moves),
+            hypotheses=(
+                *models.linearised(shift),
+                *(less(size, 1) for size in _row_sizes(models.jacobian)),
+            ),
+            conclusions=(at_least(wish.dot(own), wish.dot(models.direct(shift))),),
+        ),
+        point=point(dict(zip(models.moves, _displaced(models, shift), strict=True))),
+    )
+
+
+def _displaced(models: PairTrained, shift: Matrix) -> Matrix:
+    """All models' displacement by model 1's own knob."""
+    field = identity_minus(models.jacobian)
+    pushed = [*models.direct(shift), *([sympy.Integer(0)] * (field.rows - models.dimension))]
+    return Matrix(field.LUsolve(Matrix(pushed)))
+
+
+def _inversions() -> tuple[Case, ...]:
     return (
-        _inverts("N = 2, mismatched prompts invert", mismatched, (0, 1), "1/19", "-5/29"),
-        _inverts("N = 3, matched prompts invert", matched, (4, 5), "15/103", "-2201248/246488811"),
+        _inverts("N = 2, mismatched prompts invert", _mismatched(), (0, 1), "1/19", "-5/29"),
+        _inverts("N = 3, matched prompts invert", _matched(), (4, 5), "15/103", "-2201248/246488811"),
     )
 
 
 def _inverts(name: str, models: PairTrained, along: tuple[int, int], direct: str, total: str) -> Case:
     shift = Matrix(along)
     wish = Matrix(models.real_prompts[0] * shift)
-    field = identity_minus(models.jacobian)
-    pushed = [*models.direct(shift), *([sympy.Integer(0)] * (field.rows - models.dimension))]
-    solved = field.LUsolve(Matrix(pushed))
     own = Matrix(models.moves[: models.dimension])
     return Case(
         name=name,
@@ -138,7 +182,7 @@ def _inverts(name: str, models: PairTrained, along: tuple[int, int], direct: str
                 equal(wish.dot(own), sympy.Rational(total)),
             ),
         ),
-        witness=point(dict(zip(models.moves, solved, strict=True))),
+        witness=point(dict(zip(models.moves, _displaced(models, shift), strict=True))),
     )
 
 

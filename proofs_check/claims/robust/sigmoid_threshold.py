@@ -27,6 +27,7 @@ from proofs_check.claim import Case, Claim, Point, Provenance
 from proofs_check.encoding.gaussian_streams import GaussianStream, refit
 from proofs_check.encoding.relations import at_least, equal, less, positive
 from proofs_check.encoding.symbols import UNIT, point, reals, variables
+from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.statement import Condition, Relation, Statement
 
 _WEIGHT, _SIZE, _ROOT, _ADVERSARIES = reals("E z h phi")
@@ -68,6 +69,27 @@ def claim() -> Claim:
             _refitted_moments(),
         ),
         scope="one round: both directions, every z > 0; the refit: moments and factorisation",
+        sharpness=(_needs_varied_rewards(gain, sigmoid), _needs_the_opposite_reward(sigmoid)),
+    )
+
+
+def _needs_varied_rewards(gain: sympy.Expr, sigmoid: sympy.Expr) -> Sharpness:
+    """z = 0: no choice changes anything."""
+    varied = less(1, _WEIGHT)
+    below, _ = _both("E[e^r]", (_WEIGHT,), (varied,), gain, sigmoid, {_WEIGHT: 3})
+    return dropping(below, varied, hypothesis=0, point=point({_WEIGHT: 1, _ADVERSARIES: "1/4"}))
+
+
+def _needs_the_opposite_reward(sigmoid: sympy.Expr) -> Sharpness:
+    """Adversaries who prefer −2r: at e^z = 3 a fraction 74/100 < 3/4 of them lowers E[e^r]."""
+    return Sharpness(
+        hypothesis=1,
+        weakened=Statement(
+            variables=variables(_WEIGHT, _ADVERSARIES, typical=UNIT),
+            hypotheses=(less(1, _WEIGHT), at_least(_ADVERSARIES), less(_ADVERSARIES, sigmoid)),
+            conclusions=(positive((1 - _ADVERSARIES) * _WEIGHT + _ADVERSARIES / _WEIGHT**2 - 1),),
+        ),
+        point=point({_WEIGHT: 3, _ADVERSARIES: "37/50"}),
     )
 
 
