@@ -28,14 +28,14 @@ Point = dict[str, Fraction]
 class _Solve:
     """The variable that an equation gives once the variables after it are known.
 
-    `partner` is set when the equation is variable² + partner² = 1: then the partner's value is read as
-    the parameter t of the point ((1 − t²)/(1 + t²), 2t/(1 + t²)).
+    `partners` is set when the equation is variable² + Σ partner² = 1: then the partners' values are read as
+    the parameters t of the point ((1 − |t|²)/(1 + |t|²), 2t/(1 + |t|²)) of the sphere.
     """
 
     variable: str
     position: int
     polynomial: fmpq_mpoly
-    partner: str
+    partners: tuple[str, ...]
 
 
 class ExactPoints:
@@ -52,10 +52,8 @@ class ExactPoints:
         """The point with these free variables on the equations, or None."""
         point = {name: free[name] for name in self.free}
         for solve in self._solves:
-            if solve.partner:
-                t = point[solve.partner]
-                point[solve.partner] = 2 * t / (1 + t * t)
-                point[solve.variable] = (1 - t * t) / (1 + t * t)
+            if solve.partners:
+                point |= _on_sphere(solve, point, Fraction(1))
                 continue
             value = self._solved(solve, point)
             if value is None:
@@ -67,9 +65,9 @@ class ExactPoints:
         """The free variables from which `complete` gives `point`, if it lies on the equations."""
         free = {name: point[name] for name in self.free}
         for solve in self._solves:
-            if solve.partner:
-                cosine = point[solve.variable]
-                free[solve.partner] = point[solve.partner] / (1 + cosine) if cosine != -1 else Fraction(10**6)
+            cosine = point[solve.variable]
+            for partner in solve.partners:
+                free[partner] = point[partner] / (1 + cosine) if cosine != -1 else Fraction(10**6)
         return free
 
     def complete_floats(self, free: Mapping[str, Floats], count: int) -> dict[str, Floats]:
@@ -77,10 +75,8 @@ class ExactPoints:
         values = dict(free)
         with np.errstate(all="ignore"):
             for solve in self._solves:
-                if solve.partner:
-                    t = values[solve.partner]
-                    values[solve.partner] = 2 * t / (1 + t * t)
-                    values[solve.variable] = (1 - t * t) / (1 + t * t)
+                if solve.partners:
+                    values |= _on_sphere(solve, values, np.array(1.0))
                 else:
                     values[solve.variable] = _float_root(solve, values, self.names, count)
         return values
@@ -167,27 +163,36 @@ def _triangular(encoded: dict[str, Any]) -> tuple[_Solve, ...]:
         if position < width and not any(polynomial.degrees()[width:])
     ]
     taken = {position for _, position in pivots}
-    circles: list[_Solve] = []
+    spheres: list[_Solve] = []
     others: list[_Solve] = []
     for polynomial, position in pivots[::-1]:
-        partner = _partner(polynomial, position)
-        name = names[partner] if partner is not None and partner not in taken else ""
-        solve = _Solve(variable=names[position], position=position, polynomial=polynomial, partner=name)
-        (circles if name else others).append(solve)
-        if name and partner is not None:
-            taken.add(partner)
-    return (*circles, *others)
+        found = _partners(polynomial, position)
+        partners = () if taken.intersection(found) else found
+        solve = _Solve(
+            variable=names[position],
+            position=position,
+            polynomial=polynomial,
+            partners=tuple(names[partner] for partner in partners),
+        )
+        (spheres if partners else others).append(solve)
+        taken.update(partners)
+    return (*spheres, *others)
 
 
-def _partner(polynomial: fmpq_mpoly, position: int) -> int | None:
-    """The other variable of a unit circle, when the polynomial is one."""
+def _partners(polynomial: fmpq_mpoly, position: int) -> tuple[int, ...]:
+    """The other variables of a unit sphere, when the polynomial is one."""
     used = [k for k, degree in enumerate(polynomial.degrees()) if degree]
-    if len(used) != 2:
-        return None
     gens = polynomial.context().gens()
-    circle = gens[used[0]] ** 2 + gens[used[1]] ** 2 - 1
+    sphere = sum((gens[k] ** 2 for k in used), -polynomial.context().constant(1))
     scaled = polynomial / polynomial.leading_coefficient()
-    return next(k for k in used if k != position) if scaled == circle else None
+    return tuple(k for k in used if k != position) if scaled == sphere else ()
+
+
+def _on_sphere(solve: _Solve, values: Mapping[str, Any], one: Any) -> dict[str, Any]:
+    """The values on a unit sphere whose partners' values are read as parameters."""
+    size = sum((values[partner] ** 2 for partner in solve.partners), 0 * one)
+    found = {partner: 2 * values[partner] / (one + size) for partner in solve.partners}
+    return found | {solve.variable: (one - size) / (one + size)}
 
 
 def _in_one_variable(
