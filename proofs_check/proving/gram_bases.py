@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from flint import fmpq_mat, fmpq_mpoly, nmod_mat
 
 Exponents = tuple[int, ...]
+MAX_MONOMIALS = 20_000
+
+
+class TooManyMonomials(Exception):
+    """The degrees allow more monomials than a search can look at."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +47,12 @@ class Bounds:
         return self._room(polynomial) is not None and not any(self._missing(polynomial))
 
     def roots(self, weight: fmpq_mpoly) -> list[list[Exponents]]:
-        """Monomials m with weight · m² inside the bounds, apart where no m · m' is symmetric."""
+        """Monomials m with weight · m² inside the bounds, apart where no m · m' is symmetric.
+
+        Raises
+        ------
+        TooManyMonomials
+        """
         room = self._room(weight)
         if room is None:
             return []
@@ -55,7 +65,12 @@ class Bounds:
         return [classes[key] for key in sorted(classes)]
 
     def cofactors(self, equation: fmpq_mpoly) -> list[Exponents]:
-        """Monomials m with m · equation inside the bounds and symmetric."""
+        """Monomials m with m · equation inside the bounds and symmetric.
+
+        Raises
+        ------
+        TooManyMonomials
+        """
         room = self._room(equation)
         if room is None:
             return []
@@ -87,7 +102,9 @@ class Bounds:
     def _monomials(self, total: int, each: Sequence[int]) -> Iterator[Exponents]:
         tops = [each[k] for k in self.variables]
         width = len(self.degrees)
-        for chosen in _bounded(tops, total):
+        for count, chosen in enumerate(_bounded(tops, total)):
+            if count >= MAX_MONOMIALS:
+                raise TooManyMonomials(f"more than {MAX_MONOMIALS} monomials of degree {total} at most")
             exponents = [0] * width
             for k, e in zip(self.variables, chosen, strict=True):
                 exponents[k] = e

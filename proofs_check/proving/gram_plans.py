@@ -9,7 +9,7 @@ from itertools import combinations, combinations_with_replacement
 from flint import fmpq, fmpq_mpoly
 
 from proofs_check.proving.gram import Ansatz, Block, Cofactor, Weight
-from proofs_check.proving.gram_bases import Bounds, bounds_of, dot
+from proofs_check.proving.gram_bases import Bounds, TooManyMonomials, bounds_of, dot
 from proofs_check.proving.workspace import Known, Term, Workspace
 
 MAX_FACTS = 12
@@ -77,16 +77,16 @@ def ansatzes(
     """
     for multipliers in _multipliers(workspace, goal, inputs, plan):
         bounds = _bounds(goal, multipliers, inputs, plan.extra)
-        blocks = _blocks(workspace, inputs, bounds, plan.products)
         surplus = _surplus(workspace, inputs, bounds) if strict else ()
-        if blocks is None or (strict and not surplus):
+        try:
+            blocks = _blocks(workspace, inputs, bounds, plan.products)
+            cofactors = _cofactors(workspace, inputs, bounds)
+        except TooManyMonomials:
             continue
-        cofactors = tuple(
-            Cofactor(equation=e.name, monomial=m, polynomial=m * e.polynomial)
-            for e in inputs.equations
-            for m in (_monomial(workspace, exponents) for exponents in bounds.cofactors(e.polynomial))
-        )
-        yield Ansatz(goal=goal, multipliers=multipliers, blocks=blocks, surplus=surplus, cofactors=cofactors)
+        if blocks is not None and (surplus or not strict):
+            yield Ansatz(
+                goal=goal, multipliers=multipliers, blocks=blocks, surplus=surplus, cofactors=cofactors
+            )
 
 
 def _inputs(variables: frozenset[int], known: Sequence[Known]) -> Inputs:
@@ -154,6 +154,16 @@ def _blocks(workspace: Workspace, inputs: Inputs, bounds: Bounds, most: int) -> 
             if len(blocks) > MAX_BLOCKS or work > MAX_WORK:
                 return None
     return tuple(blocks)
+
+
+def _cofactors(workspace: Workspace, inputs: Inputs, bounds: Bounds) -> tuple[Cofactor, ...]:
+    found = []
+    for equation in inputs.equations:
+        for exponents in bounds.cofactors(equation.polynomial):
+            monomial = _monomial(workspace, exponents)
+            polynomial = monomial * equation.polynomial
+            found.append(Cofactor(equation=equation.name, monomial=monomial, polynomial=polynomial))
+    return tuple(found)
 
 
 def _surplus(workspace: Workspace, inputs: Inputs, bounds: Bounds) -> tuple[Weight, ...]:

@@ -116,7 +116,10 @@ def _scaled(weight: Weight, scale: fmpq) -> Term:
 
 def _nearly_semidefinite(matrix: list[list[fmpq]]) -> bool:
     """Whether floating-point numbers see no clearly negative eigenvalue."""
-    approximate = np.array([[int(c.p) / int(c.q) for c in row] for row in matrix])
+    try:
+        approximate = np.array([[int(c.p) / int(c.q) for c in row] for row in matrix])
+    except OverflowError:
+        return False
     scale = 1.0 + float(np.abs(approximate).max())
     return bool(np.linalg.eigvalsh(approximate)[0] >= -_SLACK * scale)
 

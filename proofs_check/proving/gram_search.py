@@ -81,6 +81,17 @@ class GramSearch:
         left = self._deadline - time.monotonic()
         if left <= 0:
             return None
+        try:
+            programme, size = self._programme(ansatz, system, sparse=sparse)
+        except OverflowError:
+            return None
+        found = semidefinite.solve(programme, left)
+        return None if found is None else replace(found, unknowns=size * found.unknowns)
+
+    def _programme(
+        self, ansatz: Ansatz, system: AffineSystem, *, sparse: bool
+    ) -> tuple[semidefinite.Programme, float]:
+        """The programme in floating-point numbers, scaled down by the goal's largest coefficient."""
         columns = _columns(ansatz)
         rows = {e: k for k, e in enumerate(sorted(system.independent))}
         first = len(columns) - len(ansatz.multipliers)
@@ -96,8 +107,7 @@ class GramSearch:
             summed=range(first - len(ansatz.surplus), first) if self._strict else range(0),
             sparse=sparse,
         )
-        found = semidefinite.solve(programme, left)
-        return None if found is None else replace(found, unknowns=size * found.unknowns)
+        return programme, size
 
 
 def _columns(ansatz: Ansatz) -> list[Column]:

@@ -83,7 +83,6 @@ def solve(programme: Programme, seconds: float) -> Guess | None:
     cones.append(clarabel.NonnegativeConeT(parts[2][0].shape[0]))
     settings = clarabel.DefaultSettings()
     settings.verbose = False
-    settings.max_threads = 1
     settings.max_iter = _ITERATIONS
     settings.time_limit = max(seconds, 0.01)
     settings.tol_gap_abs = settings.tol_gap_rel = settings.tol_feas = _TOLERANCE

@@ -30,6 +30,14 @@ def negative_somewhere(polynomial: fmpq_mpoly, facts: Sequence[Known]) -> bool:
     """
     if len(polynomial) > _MAX_TERMS:
         return False
+    try:
+        with np.errstate(all="ignore"):
+            return _seen(polynomial, facts)
+    except OverflowError:
+        return False
+
+
+def _seen(polynomial: fmpq_mpoly, facts: Sequence[Known]) -> bool:
     points = _points(len(polynomial.degrees()))
     for fact in facts:
         _orient(points, fact)
