@@ -15,6 +15,7 @@ from theory.budget import Budget
 
 Progress = Callable[[str], None]
 CROSS_CHECK_SECONDS = 0.2
+FOR_REFUTING = 0.35
 NOT_ON_RECORD = "it did not run when the evidence on record was found, for want of time"
 
 
@@ -135,7 +136,10 @@ def _run(
 
 
 class _Clock:
-    """How long each task may take: a claim's seconds are shared by its cases and engines."""
+    """How long each task may take: a claim's seconds are shared by its cases and engines.
+
+    The engines that prove leave a part to those that only refute.
+    """
 
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
@@ -144,7 +148,8 @@ class _Clock:
 
     def allows(self, task: Task) -> float:
         """Seconds for a task; little for a second opinion on a case that is proved or refuted already."""
-        left = self._budget.seconds - self._spent.get(task.claim.id, 0.0)
+        reserved = FOR_REFUTING if task.engine.ceiling is Verdict.PROVED else 0.0
+        left = self._budget.seconds * (1 - reserved) - self._spent.get(task.claim.id, 0.0)
         seconds = min(self._budget.seconds * task.engine.patience, left)
         if (task.claim.id, task.case.name) in self._settled:
             return min(seconds, CROSS_CHECK_SECONDS)
