@@ -61,7 +61,7 @@ def load(claim_id: str) -> Claim:
         When its module cannot be imported, or gives something else, or a statement without canonical form.
     """
     from proofs_check.claim import Claim
-    from proofs_check.statements.canonical import statement_hash
+    from proofs_check.statements.canonical import encode_statement
 
     module = _module(claim_id)
     with _told_as_broken(claim_id):
@@ -69,7 +69,7 @@ def load(claim_id: str) -> Claim:
         if not isinstance(claim, Claim) or claim.id != claim_id:
             raise ValueError(f"Expected a claim with id {claim_id} in {module}, got {claim!r:.80}")
         for case in claim.cases:
-            statement_hash(case.statement)
+            encode_statement(case.statement)
     return claim
 
 

@@ -124,10 +124,11 @@ def _recall_case(claim: Claim, case: Case, stored: Any) -> tuple[Evidence, ...] 
         return None
     if digest(stored["statement"]) != stored["statement_hash"]:
         raise Refused("the statement does not match its hash")
-    if stored["statement_hash"] != statement_hash(case.statement):
+    hashed = statement_hash(case.statement)
+    if stored["statement_hash"] != hashed:
         return None
     items = sequence(stored["evidence"], "evidence")
-    return tuple(audit(_decode(claim, case, item), case) for item in items)
+    return tuple(audit(_decode(claim, case, hashed, item), case) for item in items)
 
 
 def _origin(data: Any) -> Origin | None:
@@ -164,7 +165,7 @@ def _encode(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _decode(claim: Claim, case: Case, item: Any) -> Evidence:
+def _decode(claim: Claim, case: Case, hashed: str, item: Any) -> Evidence:
     record(item, EVIDENCE_KEYS, "evidence")
     certificate, verdict, seconds = (
         item["certificate"],
@@ -183,6 +184,6 @@ def _decode(claim: Claim, case: Case, item: Any) -> Evidence:
         seconds=float(seconds),
         detail=text(item["detail"], None, "detail"),
         versions=tuple(sorted((name, text(number, None, name)) for name, number in item["versions"].items())),
-        statement_hash=statement_hash(case.statement),
+        statement_hash=hashed,
         on_record=True,
     )

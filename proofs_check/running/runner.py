@@ -29,11 +29,12 @@ class Interrupted(KeyboardInterrupt):
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """One engine on one case of one claim."""
+    """One engine on one case of one claim; `statement_hash` is that of the case's statement."""
 
     claim: Claim
     case: Case
     engine: AbstractEngine
+    statement_hash: str
 
 
 def check_claims(
@@ -87,9 +88,10 @@ def _plan(claim: Claim, engines: Sequence[AbstractEngine]) -> list[Task]:
     second: list[Task] = []
     for case in claim.cases:
         likely_false = claim.expected is not Expectation.NOT_REFUTED and bool(case.suspects)
+        hashed = statement_hash(case.statement)
         for engine in ordered:
             proves = engine.ceiling is Verdict.PROVED
-            task = Task(claim=claim, case=case, engine=engine)
+            task = Task(claim=claim, case=case, engine=engine, statement_hash=hashed)
             (second if proves is likely_false else first).append(task)
     return [*first, *second]
 
@@ -207,7 +209,7 @@ def _blank(task: Task, verdict: Verdict, detail: str, seconds: float = 0.0) -> E
         seconds=round(seconds, 3),
         detail=detail,
         versions=(),
-        statement_hash=statement_hash(task.case.statement),
+        statement_hash=task.statement_hash,
     )
 
 
