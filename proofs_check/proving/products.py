@@ -22,6 +22,8 @@ MAX_FACTS = 14
 MAX_COLUMNS = 2_500
 MAX_ROWS = 2_000
 DEGREES = (1, 2, 3)
+LOW_DEGREE = 4
+MAX_LOW_COLUMNS = 1_500
 SEARCH_SECONDS = 2.0
 _SMALL = 1e-9
 
@@ -56,10 +58,16 @@ class ProductsMethod(AbstractMethod):
         if negative_somewhere(polynomial, facts):
             return None
         multipliers = [self._one(), *(_single(f) for f in facts if f.relation == ">")]
-        for degree in DEGREES:
-            products = self._products(facts, degree, polynomial)
-            if self.budget.spent or not products or len(products) > MAX_COLUMNS:
+        for degree in (*DEGREES, LOW_DEGREE):
+            if degree == LOW_DEGREE:
+                multipliers = [m for m in multipliers if m.polynomial.total_degree() <= 1]
+                products = self._low_products(facts, 1 + polynomial.total_degree())
+            else:
+                products = self._products(facts, degree, polynomial)
+            if self.budget.spent:
                 return None
+            if not products or len(products) > MAX_COLUMNS:
+                continue
             found = _combination(polynomial, multipliers, products, strict=strict)
             if found is not None:
                 times, total = found
@@ -87,6 +95,23 @@ class ProductsMethod(AbstractMethod):
             squares = [self.workspace.context.gens()[k] for k in used]
             self._known[key] = list(self._multiplied(facts, degree, squares))
         return self._known[key]
+
+    def _low_products(self, facts: Sequence[Known], top: int) -> list[_Product]:
+        """Products of at most LOW_DEGREE facts whose total degree is at most `top`; none when many."""
+        sizes = [(f, int(f.polynomial.total_degree())) for f in facts]
+        layer: list[tuple[int, int, list[Known]]] = [(0, 0, [])]
+        chosen = list(layer)
+        for _ in range(LOW_DEGREE):
+            layer = [
+                (place, total + size, [*before, f])
+                for start, total, before in layer
+                for place, (f, size) in enumerate(sizes[start:], start)
+                if total + size <= top
+            ]
+            chosen += layer
+            if len(chosen) > MAX_LOW_COLUMNS:
+                return []
+        return [self._product(members) for _, _, members in chosen]
 
     def _multiplied(
         self, facts: Sequence[Known], degree: int, squares: Sequence[fmpq_mpoly]
