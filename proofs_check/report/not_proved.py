@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from proofs_check.report.check_document import CheckDocument, ClaimDocument, EvidenceDocument
 
+_REFUTED = {"open": "an open question, settled", "refuted": "a falsehood, as expected,"}
 _SILENT = ("unsupported", "not run")
 
 
@@ -26,8 +27,7 @@ def reason(claim: ClaimDocument) -> str:
     if claim.unexpected:
         return claim.unexpected
     if claim.verdict == "refuted":
-        kind = "an open question, settled" if claim.expected == "open" else "a falsehood, as expected"
-        return f"refuted: {kind} by an exact counterexample"
+        return f"refuted: {_REFUTED.get(claim.expected, 'unexpectedly')} by an exact counterexample"
     cases = _by_case(claim)
     left = [f"{case}: {_obstacle(found)}" for case, found in cases.items() if not _settled(found)]
     if claim.expected == "open":
