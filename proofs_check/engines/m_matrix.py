@@ -1,4 +1,4 @@
-"""M-matrices: stability of matrices of any size by weighted norms of |J|, or by leading minors of I − J."""
+"""M-matrices: stability by weighted norms of |J| or leading minors of I − J, and what follows from it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from proofs_check.proving.prover import Prover
 from proofs_check.proving.stability_ways import trivial_way, ways
 from proofs_check.proving.workspace import Workspace
 from proofs_check.statements.canonical import encode_statement
-from proofs_check.statements.fragment import polynomial_refusal
+from proofs_check.statements.fragment import only_equations, polynomial_refusal
 from proofs_check.statements.statement import Comparison, Relation, SchurStable, Statement, Variable
 from theory.budget import Budget
 
@@ -26,18 +26,23 @@ class MMatrixEngine(AbstractEngine):
     """Proves ρ(J) < 1 by v > 0 and B ≥ |J| with Bv < v, or for J ≥ 0 by the leading minors of I − J.
 
     B comes from the signs of the entries and from hypotheses −b ≤ J_ij ≤ b; v is exact for numbers, and
-    else 1, or read off the hypotheses, or adj(I − B)·1.
+    else 1, or read off the hypotheses, or adj(I − B)·1.  What a stable J ≥ 0 implies is shown with the
+    principal minors of I − J, all positive.
     """
 
     name: ClassVar[str] = "m-matrix"
     ceiling: ClassVar[Verdict] = Verdict.PROVED
     packages: ClassVar[tuple[str, ...]] = ("python-flint",)
+    patience: ClassVar[float] = 0.2
 
     def refusal(self, statement: AnyStatement) -> str | None:
         reason = polynomial_refusal(statement)
-        if reason is None and isinstance(statement, Statement) and not _stable_conclusions(statement):
-            return "no conclusion is the stability of a matrix"
-        return reason
+        if reason is not None or not isinstance(statement, Statement):
+            return reason
+        if only_equations(statement):
+            return "every conclusion is an equation"
+        conditions = (*statement.hypotheses, *statement.conclusions)
+        return None if any(isinstance(c, SchurStable) for c in conditions) else "no matrix is stable in it"
 
     def attempt(self, case: Case, budget: Budget) -> Finding:
         encoded = encode_statement(case.statement)
@@ -51,7 +56,10 @@ class MMatrixEngine(AbstractEngine):
             return Finding(verdict=Verdict.UNKNOWN, detail=str(error))
         if certificate is None:
             return Finding(verdict=Verdict.UNKNOWN, detail=f"negative coefficients remain: {gap}")
-        detail = "; ".join(f"{name} by {_shown(way)}" for name, way in stable.items())
+        detail = (
+            "; ".join(f"{name} by {_shown(way)}" for name, way in stable.items())
+            or "minors of a stable matrix"
+        )
         return Finding(verdict=Verdict.PROVED, detail=detail, certificate=certificate)
 
     def canaries(self) -> Canaries:
@@ -74,10 +82,6 @@ class MMatrixEngine(AbstractEngine):
             refutes=None,
             unsupported=Case(name="no matrix", statement=outside),
         )
-
-
-def _stable_conclusions(statement: Statement) -> list[SchurStable]:
-    return [c for c in statement.conclusions if isinstance(c, SchurStable)]
 
 
 def _names(encoded: dict[str, Any]) -> list[str]:

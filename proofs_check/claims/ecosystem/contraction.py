@@ -17,9 +17,9 @@ synchronous round, or when each model has been visited, all are within r c v. Ba
 rate.
 
 Machine-checked. N = 2, 3, scalar states: the step with weights v, for each model; that visits keep the bound
-of the others; the existence of v for N = 2 (ecosystem.cycle-gain) and, for row sums below 1, v = 1. Affine
-updates with couplings ≥ 0: the bound is attained. The counterexample to necessity. A scalar quadratic loss:
-the state moves by β/γ times the mean of its data.
+of the others; |J| ≤ M and ρ(M) < 1 make ρ(J) < 1, with no weights given. N = 2, 3, 4: rows of M below 1,
+where v = 1 serves. Affine updates with couplings ≥ 0: the bound is attained. The counterexample to
+necessity. A scalar quadratic loss: the state moves by β/γ times the mean of its data.
 """
 
 from __future__ import annotations
@@ -57,12 +57,13 @@ def claim() -> Claim:
         ),
         cases=(
             *(_step(n) for n in _SIZES),
-            *(_rows(n) for n in _SIZES),
+            *(_rows(n) for n in (*_SIZES, 4)),
+            *(_bounded(n) for n in _SIZES),
             _attained(),
             _refit(),
             _not_necessary(),
         ),
-        scope="scalar states, N = 2, 3, from weights v with Mv ≤ rv; every N by the argument",
+        scope="scalar states, N = 2, 3, the step from weights v with Mv ≤ rv; every N by the argument",
         sharpness=(needs_no_eigenvalue_one(1, "M"),),
     )
 
@@ -109,6 +110,26 @@ def _rows(n: int) -> Case:
             conclusions=(SchurStable(couplings), positive(determinant(identity_minus(couplings)))),
         ),
         witness=point(entries({couplings: [["1/8"] * n] * n})),
+    )
+
+
+def _bounded(n: int) -> Case:
+    """|J| ≤ M and ρ(M) < 1: the linearised ecosystem is stable, with no weights given."""
+    jacobian, couplings = matrix("J", n, n), matrix("M", n, n)
+    pairs = tuple(zip(jacobian, couplings, strict=True))
+    return Case(
+        name=f"N = {n}, |J| ≤ M",
+        statement=Statement(
+            variables=variables(jacobian, couplings, typical=UNIT),
+            hypotheses=(
+                *all_nonnegative(couplings),
+                *(at_least(bound, entry) for entry, bound in pairs),
+                *(at_least(entry, -bound) for entry, bound in pairs),
+                SchurStable(couplings),
+            ),
+            conclusions=(SchurStable(jacobian),),
+        ),
+        witness=point(entries({jacobian: [["-1/16"] * n] * n, couplings: [["1/8"] * n] * n})),
     )
 
 

@@ -21,9 +21,10 @@ and so contains a closed component without real data. One of the two always hold
 
 Machine-checked. For N = 2 and 3, the whole statement: for each forest, up to the numbering of the models,
 ρ(W) < 1 where the shares on the forest are positive and all others are ≥ 0; for each group C that has
-neither real data nor anything to read outside C, det(I − W) = 0, so that 1 is an eigenvalue. For N = 2, 3,
-4: the matrix-tree identity with every share generic; hence det(I − W) ≥ 0. The graph test against the exact
-spectral test is sampled on networks with up to 8 models.
+neither real data nor anything to read outside C, det(I − W) = 0, so that 1 is an eigenvalue. For N = 4: a
+chain that leads to real data, whatever else is read. For N = 2, 3, 4: the matrix-tree identity with every
+share generic; hence det(I − W) ≥ 0. The graph test against the exact spectral test is sampled on networks
+with up to 8 models.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ Forest = tuple[int | None, ...]
 
 _SIZES = (2, 3, 4)
 _WHOLE = (2, 3)
+_CHAIN = (None, 0, 1, 2)
 
 
 def claim() -> Claim:
@@ -73,10 +75,11 @@ def claim() -> Claim:
             *(_matrix_tree(n) for n in _SIZES),
             *(_nonnegative(n) for n in _WHOLE),
             *(_forest(n, choice) for n in _WHOLE for choice in forests_up_to_numbering(n)),
+            _forest(4, _CHAIN),
             *(_closed_group(n, size) for n in _WHOLE for size in range(1, n + 1)),
         ),
         scope=(
-            "N = 2, 3 symbolic in both directions; matrix-tree identity N = 4; "
+            "N = 2, 3 symbolic in both directions; N = 4 the matrix-tree identity and a chain; "
             "graph test = spectral test sampled for N ≤ 8"
         ),
         sharpness=(_negative_shares(), _shares_above_one()),

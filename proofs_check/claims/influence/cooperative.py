@@ -9,31 +9,23 @@ Argument. Take i = 1 and block off the rest: [(I − J)⁻¹]_11 = 1/(1 − J_11
 det(I − J)/det(I − J_rr) and both determinants are positive (no real eigenvalue reaches 1). Hence 0 <
 denominator ≤ 1 − J_11 ≤ 1.
 
-Substochastic rows suffice. v = (I − J)⁻¹1 = Σ Jᵏ1 ≥ 1 exists as ρ(J) < 1. With V = diag(v), the matrix
-V⁻¹JV is non-negative, its rows sum to 1 − 1/v_i < 1, and (I − V⁻¹JV)⁻¹ = V⁻¹(I − J)⁻¹V has the same
-diagonal. Conversely rows that sum to less than 1 have ρ < 1. So the statement for all J ≥ 0 with ρ(J) < 1
-and the statement for J ≥ 0 with row sums below 1 are the same statement.
-
-Machine-checked. For N = 2, 3: the inequalities for every J ≥ 0 with row sums below 1 (there det(I − J) and
-its principal minors are forms with non-negative coefficients in the entries and the slacks), and the two
-facts of the scaling: the row sums of V⁻¹JV and the equality of the diagonal entries.
+Machine-checked. For N = 2, 3, 4: the inequalities for every J ≥ 0 with ρ(J) < 1, by the principal minors of
+I − J, which are positive.
 """
 
 from __future__ import annotations
-
-import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.scalar_models import cooperative_models
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
-from proofs_check.encoding.relations import all_nonnegative, at_least, equal, less, positive, unequal
-from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, variables
+from proofs_check.encoding.relations import all_nonnegative, at_least, positive, unequal
+from proofs_check.encoding.symbols import UNIT, column, entries, matrix, point, variables
 from proofs_check.sharpness import Sharpness, dropping
-from proofs_check.statements.statement import Relation, SchurStable, Statement
+from proofs_check.statements.statement import SchurStable, Statement
 from theory.analysis import Analysis
 
-_SIZES = (2, 3)
+_SIZES = (2, 3, 4)
 
 
 def claim() -> Claim:
@@ -53,8 +45,8 @@ def claim() -> Claim:
             "J ≥ 0 entrywise.",
             "ρ(J) < 1.",
         ),
-        cases=tuple(make(n) for n in _SIZES for make in (_bound, _row_sums, _same_diagonal)),
-        scope="N = 2, 3, every non-negative J with ρ(J) < 1; every N by the argument",
+        cases=tuple(_bound(n) for n in _SIZES),
+        scope="N = 2, 3, 4, every non-negative J with ρ(J) < 1; every N by the argument",
         sharpness=(_knob_elsewhere(), _negative_links(), _unstable()),
     )
 
@@ -64,67 +56,18 @@ def condition(analysis: Analysis) -> EcosystemCondition:
     return cooperative_models("influence.cooperative", analysis)
 
 
-def _row_sums_below_one(jacobian: Matrix) -> tuple[Relation, ...]:
-    return tuple(less(sympy.Add(*jacobian.row(i)), 1) for i in range(jacobian.rows))
-
-
 def _bound(n: int) -> Case:
     jacobian = matrix("J", n, n)
     field = identity_minus(jacobian)
-    rest = Matrix(field[1:, 1:])
     own = 1 / (1 - jacobian[0, 0])
     return Case(
-        name=f"N = {n}, row sums below 1",
+        name=f"N = {n}",
         statement=Statement(
             variables=variables(jacobian, typical=UNIT),
-            hypotheses=(*all_nonnegative(jacobian), *_row_sums_below_one(jacobian)),
-            conclusions=(
-                positive(1 - jacobian[0, 0]),
-                positive(determinant(field)),
-                at_least(determinant(rest) * (1 - jacobian[0, 0]), determinant(field)),
-                at_least(own, 1),
-            ),
+            hypotheses=(*all_nonnegative(jacobian), SchurStable(jacobian)),
+            conclusions=(at_least(inverse(field)[0, 0], own), at_least(own, 1)),
         ),
-        witness=point(entries({jacobian: [["1/4"] * n] * n})),
-    )
-
-
-def _scaled(jacobian: Matrix, scale: Matrix) -> Matrix:
-    n = jacobian.rows
-    return Matrix(n, n, lambda i, j: jacobian[i, j] * scale[j] / scale[i])
-
-
-def _row_sums(n: int) -> Case:
-    """(I − J)v = 1 and v > 0 make the rows of V⁻¹JV sum to less than 1."""
-    jacobian, scale = matrix("J", n, n), column("v", n)
-    scaled = _scaled(jacobian, scale)
-    definition = tuple(equal(e, 1) for e in identity_minus(jacobian) * scale)
-    sums = tuple(equal(sympy.Add(*scaled.row(i)), 1 - 1 / scale[i]) for i in range(n))
-    return Case(
-        name=f"N = {n}, rows after scaling",
-        statement=Statement(
-            variables=variables(jacobian, scale),
-            hypotheses=(*definition, *(positive(v) for v in scale)),
-            conclusions=(*sums, *(positive(1 / v) for v in scale)),
-        ),
-        witness=point(entries({jacobian: [[f"1/{2 * n}"] * n] * n, scale: [[2]] * n})),
-    )
-
-
-def _same_diagonal(n: int) -> Case:
-    jacobian, scale = matrix("J", n, n), column("v", n)
-    field, scaled = identity_minus(jacobian), identity_minus(_scaled(jacobian, scale))
-    return Case(
-        name=f"N = {n}, the diagonal survives scaling",
-        statement=Statement(
-            variables=variables(jacobian, scale),
-            hypotheses=(*(unequal(v) for v in scale), unequal(determinant(field))),
-            conclusions=(
-                equal(determinant(scaled), determinant(field)),
-                equal(determinant(Matrix(scaled[1:, 1:])) / determinant(field), inverse(field)[0, 0]),
-            ),
-        ),
-        witness=point(entries({jacobian: [["1/4"] * n] * n, scale: [[2]] * n})),
+        witness=point(entries({jacobian: [["1/8"] * n] * n})),
     )
 
 
@@ -168,7 +111,7 @@ def _unstable() -> Sharpness:
     jacobian = matrix("J", 2, 2)
     return dropping(
         _bound(2),
-        *_row_sums_below_one(jacobian),
+        SchurStable(jacobian),
         hypothesis=2,
         point=point(entries({jacobian: [[2, 0], [0, 0]]})),
     )

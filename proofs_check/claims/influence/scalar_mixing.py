@@ -8,15 +8,14 @@ W ⊗ I. A knob of model i that moves its own update by pull_i changes R_j, with
 it has the sign of ⟨g_j, pull_i⟩, or is 0 exactly where no chain of reading leads from j to i.
 
 Argument. (I − W ⊗ I)⁻¹ = (I − W)⁻¹ ⊗ I and (I − W)⁻¹ = Σ Wᵏ, whose entry (j, i) adds the gains of all walks
-from j to i, each ≥ 0. With v = (I − W)⁻¹1 and V = diag(v), the rows of V⁻¹WV sum to 1 − 1/v_i < 1 and (I −
-V⁻¹WV)⁻¹ = V⁻¹(I − W)⁻¹V has the same signs: rows below 1 lose no generality (influence.cooperative).
+from j to i, each ≥ 0.
 
 What breaks. A negative channel, W = [[0, −1/2], [1, 0]]: [(I − W)⁻¹]_12 = −1/3. A channel that is a matrix:
 influence.rotation-threshold.
 
-Machine-checked. For N = 2, 3 and every W ≥ 0 with row sums below 1: det(I − W) > 0 and adj(I − W) ≥ 0; where
-the walk j → i consists of positive links the entry is > 0; without a walk it is 0. For N = 2, d = 2 and N =
-3, d = 1: the displaced equilibrium, with every W, all pulls and wishes.
+Machine-checked. For N = 2, 3, 4 and every W ≥ 0 with ρ(W) < 1: det(I − W) > 0 and adj(I − W) ≥ 0. For N = 2
+and 3: where the walk j → i consists of positive links the entry is > 0; without a walk it is 0. For N = 2,
+d = 2 and N = 3, d = 1: the displaced equilibrium, with every W, all pulls and wishes.
 """
 
 from __future__ import annotations
@@ -27,10 +26,10 @@ from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.networks import shares_only
 from proofs_check.encoding.matrices import adjugate, determinant, identity_minus
-from proofs_check.encoding.relations import all_equal, all_nonnegative, at_least, equal, less, positive
+from proofs_check.encoding.relations import all_equal, all_nonnegative, at_least, equal, positive
 from proofs_check.encoding.sharp_influence import needs_a_single_push, needs_shares, needs_stable_shares
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, variables
-from proofs_check.statements.statement import Relation, Statement
+from proofs_check.statements.statement import Condition, Relation, SchurStable, Statement
 from theory.analysis import Analysis
 
 _SIZES = (2, 3)
@@ -55,14 +54,14 @@ def claim() -> Claim:
             "The knob moves model i only.",
         ),
         cases=(
-            *(_nonnegative(n) for n in _SIZES),
+            *(_nonnegative(n) for n in (*_SIZES, 4)),
             _link_counts(),
             _chain_counts(),
             *(_no_walk(n) for n in _SIZES),
             *(_displacement(n, d) for n, d in _DISPLACED),
             _negative_channel(),
         ),
-        scope="N = 2, 3 symbolic; every N and d by the argument",
+        scope="N = 2, 3, signs also N = 4, symbolic; every N and d by the argument",
         sharpness=(needs_shares(0), needs_stable_shares(1), needs_a_single_push(2)),
     )
 
@@ -72,10 +71,9 @@ def condition(analysis: Analysis) -> EcosystemCondition:
     return shares_only("influence.scalar-mixing", analysis)
 
 
-def _shares(weights: Matrix) -> tuple[Relation, ...]:
-    """W ≥ 0 with row sums below 1."""
-    rows = tuple(less(sympy.Add(*weights.row(i)), 1) for i in range(weights.rows))
-    return (*all_nonnegative(weights), *rows)
+def _shares(weights: Matrix) -> tuple[Condition, ...]:
+    """W ≥ 0 with ρ(W) < 1."""
+    return (*all_nonnegative(weights), SchurStable(weights))
 
 
 def _inverse_is_nonnegative(weights: Matrix) -> tuple[Relation, ...]:
@@ -92,7 +90,7 @@ def _nonnegative(n: int) -> Case:
             hypotheses=_shares(weights),
             conclusions=_inverse_is_nonnegative(weights),
         ),
-        witness=point(entries({weights: [["1/4"] * n] * n})),
+        witness=point(entries({weights: [["1/8"] * n] * n})),
     )
 
 

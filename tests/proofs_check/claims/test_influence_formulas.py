@@ -211,10 +211,13 @@ def test_cooperative_on_random_nonnegative_matrices(n):
 
 
 def test_a_negative_link_on_a_cycle_breaks_the_cooperative_bound():
-    case = solved_case(cooperative.claim(), "N = 2, row sums below 1")
-    point = values_of(matrix("J", 2, 2), fmpq_mat([[0, fmpq(-1, 2)], [fmpq(1, 2), 0]]))
-    assert not holds(case.statement.conclusions[2], point)
-    assert sum(not holds(h, point) for h in case.statement.hypotheses) == 1
+    case = solved_case(cooperative.claim(), "N = 2")
+    jacobian = fmpq_mat([[0, fmpq(-1, 2)], [fmpq(1, 2), 0]])
+    point = values_of(matrix("J", 2, 2), jacobian)
+    assert not holds(case.statement.conclusions[0], point)
+    signs = [h for h in case.statement.hypotheses if isinstance(h, Relation)]
+    assert is_stable(jacobian)
+    assert sum(not holds(h, point) for h in signs) == 1
 
 
 @pytest.mark.parametrize("half_angles", [(Fraction(1, 2), Fraction(1, 3)), (Fraction(-2), Fraction(1, 5))])

@@ -168,7 +168,37 @@ def test_weights_of_numbers_are_short_where_they_can_be():
     assert list(numeric_weights(fmpq_mat([[fmpq(2)]]))) == []
 
 
-def test_it_needs_a_matrix_to_conclude():
+def test_it_needs_a_matrix():
     x, y = real("x y")
-    unequal = implication([x, y], [stable([[x]])], [relation(x, Comparison.UNEQUAL, 1)])
-    assert "stability" in MMatrixEngine().refusal(unequal)
+    unequal = implication([x, y], [relation(x, GT, 1)], [relation(x, Comparison.UNEQUAL, 1)])
+    assert "no matrix" in MMatrixEngine().refusal(unequal)
+
+
+def adjugate_entries(size):
+    """J ≥ 0 with ρ(J) < 1, and every entry of adj(I − J)."""
+    links = square(size)
+    entries = list((sympy.eye(size) - links).adjugate(method="berkowitz").applyfunc(sympy.expand))
+    return links, entries
+
+
+@pytest.mark.parametrize("size", [2, 3, 4])
+def test_a_stable_nonnegative_matrix_has_a_nonnegative_adjugate(size):
+    links, entries = adjugate_entries(size)
+    to_show = [relation(entry, GE) for entry in entries]
+    finding = found(implication([*links], [*nonnegative(links), stable(links.tolist())], to_show))
+    assert finding.verdict is Verdict.PROVED
+    strict = [relation(entry, GT) for entry in entries]
+    wrong = implication([*links], [*nonnegative(links), stable(links.tolist())], strict)
+    assert found(wrong).verdict is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize("size", [2, 3])
+def test_links_within_those_of_a_stable_matrix(size):
+    links, bounds = square(size), square(size, "b")
+    within = [relation(b, GE, m) for b, m in zip(bounds, links, strict=True)]
+    within += [relation(m, GE, -b) for b, m in zip(bounds, links, strict=True)]
+    given = [*nonnegative(bounds), *within, stable(bounds.tolist())]
+    assert found(implication([*links, *bounds], given, [stable(links.tolist())])).verdict is Verdict.PROVED
+    assert (
+        found(implication([*links, *bounds], given[:-1], [stable(links.tolist())])).verdict is Verdict.UNKNOWN
+    )
