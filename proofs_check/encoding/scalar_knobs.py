@@ -10,10 +10,10 @@ import sympy
 
 from proofs_check.claim import Point
 from proofs_check.encoding.matrices import identity_minus, inverse
-from proofs_check.encoding.relations import all_nonnegative, less, positive
+from proofs_check.encoding.relations import all_nonnegative, positive
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, real, variables
 from proofs_check.encoding.tilted_network import TiltedNetwork, TiltedStream
-from proofs_check.statements.statement import Relation, Variable
+from proofs_check.statements.statement import Condition, Relation, SchurStable, Variable
 
 
 class Knob(Enum):
@@ -116,11 +116,15 @@ class ScalarKnob:
         """c_1 ∂G_1/∂β: the direct effect on model 1."""
         return self.rewards[0] * self.network.direct[0]
 
-    def hypotheses(self) -> tuple[Relation, ...]:
-        """Variances are positive; links are non-negative with row sums below 1."""
+    @property
+    def stable(self) -> SchurStable:
+        """ρ(J) < 1."""
+        return SchurStable(self.network.jacobian)
+
+    def hypotheses(self) -> tuple[Condition, ...]:
+        """Variances are positive, links non-negative, and the equilibrium is stable."""
         links = (*self.links, *self.touched.values())
-        rows = (less(sympy.Add(*self.network.jacobian.row(i)), 1) for i in range(self.size))
-        return (*map(positive, self.variances), *all_nonnegative(Matrix(links)), *rows)
+        return (*map(positive, self.variances), *all_nonnegative(Matrix(links)), self.stable)
 
     @property
     def variables(self) -> tuple[Variable, ...]:

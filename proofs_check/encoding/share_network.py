@@ -9,11 +9,11 @@ import sympy
 
 from proofs_check.claim import Point
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
-from proofs_check.encoding.relations import all_nonnegative, less, unequal
+from proofs_check.encoding.relations import all_nonnegative, unequal
 from proofs_check.encoding.scalar_knobs import Knob
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, real, variables
 from proofs_check.encoding.tilted_network import TiltedNetwork, TiltedStream
-from proofs_check.statements.statement import Relation, Variable
+from proofs_check.statements.statement import Condition, Relation, SchurStable, Variable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,13 +114,14 @@ class ShareKnob:
         """I − W and the covariances are invertible."""
         return tuple(unequal(determinant(m)) for m in (self.field, *self.variances))
 
-    def shares(self) -> tuple[Relation, ...]:
-        """W ≥ 0 part by part, with row sums below 1."""
-        parts = Matrix([*self._shares])
-        return (
-            *all_nonnegative(parts),
-            *(less(sympy.Add(*self.weights.row(i)), 1) for i in range(self.size)),
-        )
+    @property
+    def stable(self) -> SchurStable:
+        """ρ(W) < 1."""
+        return SchurStable(self.weights)
+
+    def shares(self) -> tuple[Condition, ...]:
+        """W ≥ 0 part by part, and ρ(W) < 1."""
+        return (*all_nonnegative(Matrix([*self._shares])), self.stable)
 
     @property
     def _shares(self) -> tuple[sympy.Symbol, ...]:

@@ -21,17 +21,14 @@ y_ik = p_k² Σ_m [(I − J_k)⁻¹]_im (Σ w b_k)_m ≥ p_k² (Σ w b_k)_i ≥ 
 touched streams of w Σ_j c, so dR_i/dβ = Σ_m M_im Σ w cᵀΣ_jc ≥ Σ w cᵀΣ_jc over what i itself reads, the direct
 effect, as cᵀΣ_jc ≥ 0.
 
-Row sums below 1 suffice in each scalar network: v = (I − J_k)⁻¹1 and V = diag(v) give V⁻¹J_kV ≥ 0 with the
-row sums 1 − 1/v_j < 1; the means and pushes of model j are divided by v_j, which keeps all signs and orders.
-
 What breaks. A producer's strength with the consumer's reward. Covariances that move with the law
 (false.needs-unstable-rest: −29248/719041 for mean–variance Gaussians). A channel (a quarter turn: −1/13).
 
 Machine-checked. (a) N = 2, d = 2: from generic log-partitions, the equations of the linearised equilibrium in
 the basis P are those of two scalar networks, and dR_1 = p·y_1; N = 3 (and N = 2, with model 3 apart), every
-J_k ≥ 0 with row sums below 1 and the three strengths: p_k y_1k ≥ its direct effect ≥ 0. (b) N = 3, W ≥ 0 with
-row sums below 1, the three strengths: the same, from the moves that influence.fixed-covariance derives.
-Sampled for N ≤ 8, d ≤ 3, both cases, from the whole system.
+J_k ≥ 0 with ρ(J_k) < 1 and the three strengths: p_k y_1k ≥ its direct effect ≥ 0. (b) N = 3, W ≥ 0 with ρ(W)
+< 1, the three strengths: the same, from the moves that influence.fixed-covariance derives. Sampled for N ≤ 8,
+d ≤ 3, both cases, from the whole system.
 """
 
 from __future__ import annotations
@@ -159,9 +156,8 @@ def _another_reward() -> Sharpness:
 def _unstable() -> Sharpness:
     """Own link 2, nothing else read: the effect of a push of 1 is −1."""
     model = ScalarKnob(3, Knob.OWN)
-    rows = tuple(h for h in model.hypotheses() if h.right == 1)
     values = dict.fromkeys((*model.links, *model.touched.values()), 0) | dict.fromkeys(
         (*model.variances, *model.rewards), 1
     )
     at = values | {model.links[0, 0]: 1, model.touched[1, 1]: 1}
-    return dropping(_coordinate(Knob.OWN), *rows, hypothesis=4, point=point(at))
+    return dropping(_coordinate(Knob.OWN), model.stable, hypothesis=4, point=point(at))

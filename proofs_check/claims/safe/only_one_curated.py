@@ -23,16 +23,13 @@ both determinants being positive. Therefore u + wg_k < 1 for each k, and dR_i/d�
 Σ_k wg_k p_k²/(1 − u − wg_k) = Σ_k w p_k²/((1 − u)/g_k − w), a sum of terms ≥ 0, one of them > 0 as Lᵀc ≠ 0.
 In the basis L it is the formula. 0 ≤ u < 1 because (I − U_rr)⁻¹ ≥ 0 and wg_k > 0.
 
-Row sums below 1 suffice in each direction: v = (I − J_k)⁻¹1 and V = diag(v) give V⁻¹J_kV ≥ 0 with the row
-sums 1 − 1/v_j < 1 and the same entry (i, i), the same u and the same wg_k.
-
 What breaks. Another model with curators of its own (false.needs-unstable-rest: −29248/719041); i's users
 choosing also among what others make (false.needs-feedback: −1); a channel (a quarter turn: −1/13).
 
 Machine-checked. N = 2, d = 2: from generic log-partitions, the linearised equilibrium and J in the basis L
 are those of two scalar networks, and dR_1 = p·y_1; the formula in that basis. N = 3 (and N = 2, with model 3
-apart), one direction, every J_k ≥ 0 with row sums below 1: det(I − J_k) > 0, 0 ≤ u < 1, and p_k y_1k = w
-p_k²/((1 − u)/g_k − w) > 0 for p_k ≠ 0. Sampled for N ≤ 8, d ≤ 3: formula and sign, from the whole system.
+apart), one direction, every J_k ≥ 0 with ρ(J_k) < 1: det(I − J_k) > 0, 0 ≤ u < 1, and p_k y_1k = w p_k²/((1 −
+u)/g_k − w) > 0 for p_k ≠ 0. Sampled for N ≤ 8, d ≤ 3: formula and sign, from the whole system.
 """
 
 from __future__ import annotations
@@ -44,13 +41,13 @@ from proofs_check.conditions.common_statistic import only_one_curated
 from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.congruent_pair import CongruentPair
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
-from proofs_check.encoding.relations import all_nonnegative, at_least, equal, less, positive, unequal
+from proofs_check.encoding.relations import all_nonnegative, at_least, equal, positive, unequal
 from proofs_check.encoding.sampled_influences import sampled_one_curated, why_not_one_interest
 from proofs_check.encoding.sharp_safety import needs_an_own_knob, needs_no_own_channel, needs_no_way_back
 from proofs_check.encoding.symbols import UNIT, Matrix, entries, matrix, point, reals, variables
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.experiment import Experiment
-from proofs_check.statements.statement import Relation, Statement
+from proofs_check.statements.statement import Condition, SchurStable, Statement
 from theory.analysis import Analysis
 
 _RAW = matrix("u", 3, 3)
@@ -122,13 +119,14 @@ def _back() -> sympy.Expr:
     return _RAW[0, 0] + (_RAW[:1, 1:] * inverse(rest) * _RAW[1:, :1])[0, 0]
 
 
-def _rows() -> tuple[Relation, ...]:
-    return tuple(less(1 - sympy.Add(*_field().row(i)), 1) for i in range(3))
+def _stable() -> SchurStable:
+    """ρ(J_k) < 1."""
+    return SchurStable(identity_minus(_field()))
 
 
-def _shares() -> tuple[Relation, ...]:
-    """U ≥ 0, k > 0, row sums of J_k below 1."""
-    return (*all_nonnegative(_RAW), positive(_LINK), *_rows())
+def _shares() -> tuple[Condition, ...]:
+    """U ≥ 0, k > 0, ρ(J_k) < 1."""
+    return (*all_nonnegative(_RAW), positive(_LINK), _stable())
 
 
 def _values(**changed: int | str) -> dict[sympy.Symbol, sympy.Expr | int | str]:
@@ -180,4 +178,4 @@ def _no_reward() -> Sharpness:
 def _unstable() -> Sharpness:
     """Own link 2, nothing else read: −2 for a push of 2."""
     alone = dict.fromkeys(_RAW, 0) | {_LINK: 2, _GAIN: 1, _PULL: 1}
-    return dropping(_direction(), *_rows(), hypothesis=5, point=point(alone))
+    return dropping(_direction(), _stable(), hypothesis=5, point=point(alone))
