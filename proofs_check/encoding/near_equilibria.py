@@ -7,19 +7,12 @@ from collections.abc import Sequence
 import sympy
 
 from proofs_check.claim import Point
-from proofs_check.encoding.relations import at_least
-from proofs_check.statements.statement import Relation
 from theory.arithmetic.high_precision import HighPrecisionArithmetic
 from theory.arithmetic.program import Program
 
 NEARLY = sympy.Rational(1, 10**9)
 _PLACES = 16
 _ROUNDS = 400
-
-
-def within(value: sympy.Expr, size: sympy.Expr) -> tuple[Relation, Relation]:
-    """|value| ≤ size."""
-    return at_least(size, value), at_least(value, -size)
 
 
 def settled_decimals(

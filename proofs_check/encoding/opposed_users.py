@@ -14,8 +14,8 @@ from functools import cached_property
 import sympy
 
 from proofs_check.claim import Point
-from proofs_check.encoding.near_equilibria import NEARLY, settled_decimals, within
-from proofs_check.encoding.relations import at_least
+from proofs_check.encoding.near_equilibria import NEARLY, settled_decimals
+from proofs_check.encoding.relations import at_least, within
 from proofs_check.encoding.symbols import reals
 from proofs_check.statements.statement import Relation
 

@@ -40,6 +40,11 @@ def at_least(left: sympy.Expr | int, right: sympy.Expr | int = 0) -> Relation:
     return Relation(sympy.Integer(0) + left, Comparison.GREATER_EQUAL, sympy.Integer(0) + right)
 
 
+def within(value: sympy.Expr, size: sympy.Expr) -> tuple[Relation, Relation]:
+    """|value| ≤ size."""
+    return at_least(size, value), at_least(value, -size)
+
+
 def all_equal(left: Matrix, right: Matrix) -> tuple[Relation, ...]:
     """left = right, entry by entry."""
     return tuple(equal(a, b) for a, b in zip(left, right, strict=True))

@@ -26,11 +26,14 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.affine_networks import symmetric_sharing
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import determinant, identity_minus
 from proofs_check.encoding.relations import all_nonnegative, at_least, equal, less, positive
 from proofs_check.encoding.symbols import Matrix, column, entries, matrix, point, real, reals, variables
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.statement import Relation, Statement
+from theory.analysis import Analysis
 
 _STRENGTH = real("lam")
 _GAP, _LARGE = reals("mu2 mu3")
@@ -57,6 +60,11 @@ def claim() -> Claim:
         scope="N = 2, 3 symbolic; every N by the argument",
         sharpness=(_one_way(), _repelled()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether location models share their raw output symmetrically, with real data in equal measure."""
+    return symmetric_sharing("ecosystem.diversity", analysis)
 
 
 def _laplacian() -> Matrix:

@@ -29,11 +29,14 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.affine_networks import stable_by_shares
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import determinant, identity_minus
-from proofs_check.encoding.relations import all_nonnegative, at_least, equal, less, positive, unequal
+from proofs_check.encoding.relations import all_nonnegative, at_least, equal, less, positive, unequal, within
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, real, reals, variables
 from proofs_check.sharpness import Sharpness, dropping
-from proofs_check.statements.statement import Relation, SchurStable, Statement
+from proofs_check.statements.statement import SchurStable, Statement
+from theory.analysis import Analysis
 
 _SIZES = (2, 3)
 _STRENGTH, _CONCAVITY, _BEND, _FAR, _SMOOTH = _CONSTANTS = reals("lam alpha L eps M")
@@ -74,21 +77,18 @@ def claim() -> Claim:
     )
 
 
-def _objective(n: int) -> tuple[sympy.Expr, sympy.Symbol, Matrix, sympy.Symbol, Matrix, Matrix]:
-    """Model 1's objective to second order about θ*: own θ', others' θ, and its curvatures and slopes.
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether ρ(D) < 1 for location models with raw streams, where D = J is made of the shares."""
+    return stable_by_shares("ecosystem.network", analysis)
 
-    The data term has the curvature h, stream j the curvature k_j and the mixed derivative m_j.
-    """
+
+def _objective(n: int) -> tuple[sympy.Expr, sympy.Symbol, Matrix, sympy.Symbol, Matrix, Matrix]:
+    """Model 1's objective to second order: data curvature h, stream curvatures k_j, mixed derivatives m_j."""
     own, states, weights = real("x"), column("y", n), column("w", n)
     curvature, curved, mixed = real("h"), column("k", n), column("m", n)
     stream = [k * own**2 / 2 + m * own * y for k, m, y in zip(curved, mixed, states, strict=True)]
     pulled = sympy.Add(*(w * s for w, s in zip(weights, stream, strict=True)))
     return curvature * own**2 / 2 + _STRENGTH * pulled, own, states, curvature, curved, mixed
-
-
-def _within(value: sympy.Expr, size: sympy.Expr) -> tuple[Relation, Relation]:
-    """|value| ≤ size."""
-    return at_least(size, value), at_least(value, -size)
 
 
 def _room() -> sympy.Expr:
@@ -114,14 +114,14 @@ def _derivatives(n: int) -> Case:
                 *(at_least(w) for w in weights),
                 at_least(-_CONCAVITY, curvature),
                 *(at_least(curvature + _BEND * _FAR, k) for k in curved),
-                *(r for m in mixed for r in _within(m, _SMOOTH)),
+                *(r for m in mixed for r in within(m, _SMOOTH)),
             ),
             conclusions=(
                 at_least(-objective.diff(own, 2).xreplace(last), _room()),
                 *(
                     r
                     for slope, w in zip(slopes, weights, strict=True)
-                    for r in _within(slope, _STRENGTH * w * _SMOOTH)
+                    for r in within(slope, _STRENGTH * w * _SMOOTH)
                 ),
             ),
         ),
@@ -136,8 +136,8 @@ def _link() -> Case:
         name="the bound on a link",
         statement=Statement(
             variables=variables(*symbols),
-            hypotheses=(positive(room), at_least(-hessian, room), *_within(slope, size)),
-            conclusions=(positive(-hessian), *_within(-slope / hessian, size / room)),
+            hypotheses=(positive(room), at_least(-hessian, room), *within(slope, size)),
+            conclusions=(positive(-hessian), *within(-slope / hessian, size / room)),
         ),
         witness=point(dict(zip(symbols, (-2, 1, 1, 1), strict=True))),
         suspects=(point(dict(zip(symbols, ("-1/200", 0, "1/200", 0), strict=True))),),
@@ -154,8 +154,8 @@ def _step(n: int) -> Case:
         statement=Statement(
             variables=variables(links, bounds, weight, error, radius, size, typical=UNIT),
             hypotheses=(
-                *(r for j, d in zip(links, bounds, strict=True) for r in _within(j, d)),
-                *(r for e, v in zip(error, weight, strict=True) for r in _within(e, size * v)),
+                *(r for j, d in zip(links, bounds, strict=True) for r in within(j, d)),
+                *(r for e, v in zip(error, weight, strict=True) for r in within(e, size * v)),
                 at_least(size),
                 at_least(radius * weight[0], bounds.dot(weight)),
             ),
@@ -187,7 +187,7 @@ def _no_weights() -> tuple[Case, Case]:
     """N = 2, no weights: D ≥ 0 with ρ(D) < 1 has D_11, D_22 < 1; then |J| ≤ D makes J stable."""
     links, bounds = matrix("J", 2, 2), matrix("D", 2, 2)
     below = (less(bounds[0, 0], 1), less(bounds[1, 1], 1))
-    inside = tuple(r for j, d in zip(links, bounds, strict=True) for r in _within(j, d))
+    inside = tuple(r for j, d in zip(links, bounds, strict=True) for r in within(j, d))
     shares = {bounds: [["1/4", "1/3"]] * 2}
     return (
         Case(
@@ -284,17 +284,17 @@ def _needs_slow_laws() -> Sharpness:
 
 def _needs_small_bounds() -> Sharpness:
     """ρ(D) = 1 with J = D: a state that nothing pulls back."""
-    links = matrix("J", 2, 2)
-    bounds = matrix("D", 2, 2)
+    links, bounds = matrix("J", 2, 2), matrix("D", 2, 2)
+    swap = [[0, 1], [1, 0]]
     return Sharpness(
         hypothesis=3,
         weakened=Statement(
             variables=variables(links, bounds),
             hypotheses=(
                 *all_nonnegative(bounds),
-                *(r for j, d in zip(links, bounds, strict=True) for r in _within(j, d)),
+                *(r for j, d in zip(links, bounds, strict=True) for r in within(j, d)),
             ),
             conclusions=(positive(determinant(identity_minus(links))),),
         ),
-        point=point(entries({links: [[0, 1], [1, 0]], bounds: [[0, 1], [1, 0]]})),
+        point=point(entries({links: swap, bounds: swap})),
     )

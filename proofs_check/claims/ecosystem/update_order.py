@@ -18,11 +18,14 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.affine_networks import two_without_self_streams
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import determinant
 from proofs_check.encoding.relations import all_equal, equal
 from proofs_check.encoding.symbols import Matrix, column, entries, matrix, point, real, reals, variables
 from proofs_check.sharpness import Sharpness
 from proofs_check.statements.statement import Statement
+from theory.analysis import Analysis
 
 _SIZES = ((1, 1), (2, 1), (1, 2), (2, 2))
 
@@ -45,6 +48,11 @@ def claim() -> Claim:
         scope="state sizes (1,1), (2,1), (1,2), (2,2), symbolic; every size by the argument",
         sharpness=(_ring_of_three(), _self_stream()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether two models with affine updates read each other and not themselves."""
+    return two_without_self_streams("ecosystem.update-order", analysis)
 
 
 def _spectra(p: int, q: int) -> Case:

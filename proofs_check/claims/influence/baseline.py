@@ -21,11 +21,14 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.affine_networks import own_knob_between_baselines
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import all_nonnegative, at_least, equal, less, positive, unequal
 from proofs_check.encoding.symbols import UNIT, Matrix, entries, matrix, point, variables
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.statement import Statement
+from theory.analysis import Analysis
 
 
 def claim() -> Claim:
@@ -48,6 +51,11 @@ def claim() -> Claim:
         scope="N = 2, 3 symbolic; any N by the argument",
         sharpness=(_needs_no_channel(), _needs_real_data()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether location models with an own knob all have real data."""
+    return own_knob_between_baselines("influence.baseline", analysis)
 
 
 def _bounds(n: int) -> Case:

@@ -26,6 +26,8 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
+from proofs_check.conditions.whole_map import regular_blocks
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import all_equal, equal, unequal
 from proofs_check.encoding.sharp_influence import (
@@ -36,6 +38,7 @@ from proofs_check.encoding.sharp_influence import (
 from proofs_check.encoding.symbols import Matrix, entries, matrix, point, variables
 from proofs_check.encoding.two_blocks import TwoBlocks
 from proofs_check.statements.statement import SchurStable, Statement
+from theory.analysis import Analysis
 
 _SIZES = ((1, 1), (2, 1), (1, 2), (2, 2))
 
@@ -67,6 +70,11 @@ def claim() -> Claim:
         scope="block sizes (1,1), (2,1), (1,2), (2,2) and three scalar models, symbolic",
         sharpness=(needs_the_whole_regular(0), needs_a_regular_partner(1), needs_a_regular_own_block(1)),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether I − J is invertible, whole and without each model."""
+    return regular_blocks("influence.blocks", analysis)
 
 
 def _name(title: str, blocks: TwoBlocks) -> str:

@@ -39,6 +39,8 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
+from proofs_check.conditions.saturated_models import curated_by_producers_from_neutral_data
 from proofs_check.encoding.inverted_conflict import InvertedConflict
 from proofs_check.encoding.matrices import identity_minus
 from proofs_check.encoding.opposed_users import OpposedUsers
@@ -46,6 +48,7 @@ from proofs_check.encoding.relations import equal, less, negative, positive, une
 from proofs_check.encoding.symbols import UNIT, Matrix, column, point, real, reals, variables
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.statement import SchurStable, Statement
+from theory.analysis import Analysis
 
 SETTINGS: dict[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
     "A1": (("0", "1/10"), ("0.294233", "0.219048"), ("0.380831", "0.216519")),
@@ -93,6 +96,11 @@ def claim() -> Claim:
         scope="(a) every law; (b) A1–A6 at λ = 1/2 and 3/5, all equilibria; (c) two examples",
         sharpness=(_needs_producers(), _needs_real_data(), _needs_neutral_data()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether E_ref r = 0 for each model whose data, but for real data, are curated by producers."""
+    return curated_by_producers_from_neutral_data("influence.conflict", analysis)
 
 
 def _direct() -> Case:

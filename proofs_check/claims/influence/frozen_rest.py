@@ -17,11 +17,14 @@ Machine-checked. N = 2, 3, 4: Cramer's rule. N = 2, 3: det(I − J) > 0 and the 
 from __future__ import annotations
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
+from proofs_check.conditions.whole_map import stable_scalar_models
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse, without
 from proofs_check.encoding.relations import equal, negative, positive, unequal
 from proofs_check.encoding.symbols import column, entries, matrix, point, reals, variables
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.statement import SchurStable, Statement
+from theory.analysis import Analysis
 
 _SIZES = (2, 3, 4)
 _STABLE: dict[int, dict[str, list[list[int | str]]]] = {
@@ -58,6 +61,11 @@ def claim() -> Claim:
         scope="N = 2, 3 symbolic (Cramer N ≤ 4); every N by the argument",
         sharpness=(_vector_state(), _unstable(), _knob_elsewhere()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether ρ(J) < 1 in an ecosystem of models with one state each."""
+    return stable_scalar_models("influence.frozen-rest", analysis)
 
 
 def _cramer(n: int) -> Case:

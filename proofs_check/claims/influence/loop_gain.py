@@ -20,6 +20,8 @@ loops enumerated on the graph alone; sparse networks of up to eight models, samp
 from __future__ import annotations
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
+from proofs_check.conditions.whole_map import regular_scalar_models
 from proofs_check.encoding.loops import ReadingGraph
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.relations import equal, unequal
@@ -29,6 +31,7 @@ from proofs_check.encoding.symbols import Matrix, entries, matrix, point, variab
 from proofs_check.sharpness import Sharpness
 from proofs_check.statements.experiment import Experiment
 from proofs_check.statements.statement import Statement
+from theory.analysis import Analysis
 
 _SIZES = (2, 3, 4)
 
@@ -54,6 +57,11 @@ def claim() -> Claim:
         scope="N = 2, 3, 4 symbolic; N ≤ 8 sampled",
         sharpness=(_needs_single_states(), needs_no_eigenvalue_one(1)),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether I − J is invertible in an ecosystem of models with one state each."""
+    return regular_scalar_models("influence.loop-gain", analysis)
 
 
 def _graph_determinant(n: int) -> Case:

@@ -30,10 +30,13 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
+from proofs_check.conditions.saturated_models import saturated_with_real_data
 from proofs_check.encoding.relations import at_least, equal, less, negative, positive, unequal
 from proofs_check.encoding.symbols import UNIT, column, entries, point, reals, variables
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.statement import Relation, Statement
+from theory.analysis import Analysis
 
 _SIZES = (2, 3, 4)
 _A, _RAW, _PHI = reals("a u phi")
@@ -78,6 +81,11 @@ def claim() -> Claim:
         scope="2, 3, 4 atoms symbolic, any number by the argument; one example to 32 digits",
         sharpness=(_needs_saturation(), _needs_real_data(), _needs_opposition()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether one saturated model that reads its own curated output has real data."""
+    return saturated_with_real_data("robust.equilibrium-identity", analysis)
 
 
 def _identity(n: int) -> Case:

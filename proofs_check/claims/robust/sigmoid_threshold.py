@@ -24,11 +24,14 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Point, Provenance
+from proofs_check.conditions.adversaries import opposed_adversaries
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.gaussian_streams import GaussianStream, refit
 from proofs_check.encoding.relations import at_least, equal, less, positive
 from proofs_check.encoding.symbols import UNIT, point, reals, variables
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.statement import Condition, Relation, Statement
+from theory.analysis import Analysis
 
 _WEIGHT, _SIZE, _ROOT, _ADVERSARIES = reals("E z h phi")
 _FEW, _MANY = "1/4", "19/20"
@@ -71,6 +74,11 @@ def claim() -> Claim:
         scope="one round: both directions, every z > 0; the refit: moments and factorisation",
         sharpness=(_needs_varied_rewards(gain, sigmoid), _needs_the_opposite_reward(sigmoid)),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether Gaussians' curators include adversaries with the negative reward, z > 0."""
+    return opposed_adversaries("robust.sigmoid-threshold", analysis)
 
 
 def _needs_varied_rewards(gain: sympy.Expr, sigmoid: sympy.Expr) -> Sharpness:
