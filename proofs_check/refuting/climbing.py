@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -40,8 +41,15 @@ class Climber:
         self._budget = budget
         self._seen: tuple[bytes, Floats, Floats] | None = None
 
-    def summit(self, start: Floats) -> Floats:
-        """A point near `start` uphill where the violation is locally largest; it may lie on boundaries."""
+    def summit(self, start: Floats, pinned: Mapping[int, float] | None = None) -> Floats:
+        """A point near `start` uphill where the violation is locally largest; it may lie on boundaries.
+
+        Parameters
+        ----------
+        start : array
+        pinned : mapping of coordinate to value, optional
+            Coordinates that keep these values.
+        """
         inequalities, equations, aim, _ = self._at(start)
         scale = 1.0 / max(1e-9, abs(aim))
         constraints = []
@@ -49,6 +57,10 @@ class Climber:
             constraints.append(self._constraint("ineq", 0))
         if equations.size:
             constraints.append(self._constraint("eq", 1))
+        if pinned:
+            places, values = list(pinned), np.array(list(pinned.values()))
+            rows = np.eye(start.size)[places]
+            constraints.append({"type": "eq", "fun": lambda x: x[places] - values, "jac": lambda _: rows})
         return self._minimum(
             lambda x: (scale * self._at(x)[2], scale * self._at(x)[3][-1]), start, constraints
         )

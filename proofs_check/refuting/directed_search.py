@@ -26,6 +26,8 @@ MAX_TRIES = 12
 RESTARTS = 3
 CLIMBS = 10
 INNER_CLIMBS = 2
+PINNED_STARTS = 10
+SIMPLE = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,7 +174,36 @@ class DirectedSearch:
                     certificate = self._certify(self._worth_trying(index, climber, end), budget)
                     if certificate is not None:
                         return certificate
+                certificate = self._pin(index, climber, random, budget)
+                if certificate is not None:
+                    return certificate
         return None
+
+    def _pin(
+        self, index: int, climber: Climber, random: np.random.Generator, budget: Budget
+    ) -> dict[str, Any] | None:
+        """A certificate from climbs from inside the hypotheses with one coordinate at a simple value.
+
+        Where the conclusion fails on a curve only, its rational points are found like this.
+        """
+        population = self._first(random, ())
+        heights = self._landscape.heights(index, population)
+        strict = (heights.inequalities > 0).all(axis=0) & (heights.infeasible == 0)
+        for row in np.flatnonzero(strict)[:PINNED_STARTS]:
+            for place in range(population.shape[1]):
+                start = population[row].copy()
+                start[place] = float(Fraction(start[place]).limit_denominator(SIMPLE))
+                end = climber.summit(start, {place: float(start[place])})
+                self._climbs += 1
+                certificate = self._certify(end[None, :], budget) if self._touches(index, end) else None
+                if certificate is not None:
+                    return certificate
+        return None
+
+    def _touches(self, index: int, point: Floats) -> bool:
+        """Whether hypotheses hold and the conclusion fails there, all but for rounding."""
+        heights = self._landscape.heights(index, point[None, :])
+        return bool(heights.infeasible[0] <= TOUCHING and heights.violation[0] >= -TOUCHING)
 
     def _ends(
         self, index: int, part: int, climber: Climber, population: Floats, random: np.random.Generator
@@ -193,9 +224,9 @@ class DirectedSearch:
 
     def _worth_trying(self, index: int, climber: Climber, end: Floats) -> Floats:
         """The middle of the pocket where a climb ended and the end itself, if these may refute."""
-        heights = self._landscape.heights(index, end[None, :])
-        if heights.infeasible[0] > TOUCHING or heights.violation[0] < -TOUCHING:
+        if not self._touches(index, end):
             return np.empty((0, end.size))
+        heights = self._landscape.heights(index, end[None, :])
         return np.vstack([climber.middle(end), end]) if heights.violation[0] > MARGIN else end[None, :]
 
     def _certify(self, suggestions: Floats, budget: Budget) -> dict[str, Any] | None:

@@ -41,6 +41,22 @@ def _tilts() -> tuple[Planted, ...]:
             witness={"p": "1/4", "b": 1},
             why="the logistic curve is convex as long as its value is at most 1/2, here below e/(e + 3)",
         ),
+        true(
+            "tilt-moves-clearly",
+            "p e^b/(p e^b + 1 − p) ≥ p + 1/25 for p in [1/10, 9/10], b in [1, 2]",
+            given=(*_between(_P, "1/10", "9/10"), *_between(_B, 1, 2)),
+            then=at_least(tilt, _P + sympy.Rational(1, 25)),
+            witness={"p": "1/2", "b": 1},
+            why="least at b = 1 and p = 9/10, where it is 0.9607 against 0.94",
+        ),
+        true(
+            "tilt-stays-below",
+            "p e^b/(p e^b + 1 − p) < 99/100 for p in [0, 9/10], b in [0, 2]",
+            given=(*_between(_P, 0, "9/10"), *_between(_B, 0, 2)),
+            then=positive(sympy.Rational(99, 100) - tilt),
+            witness={"p": "1/2", "b": 0},
+            why="largest at p = 9/10 and b = 2, where it is 0.98518",
+        ),
         false(
             "tilt-above-its-tangent-everywhere",
             "p e^b/(p e^b + 1 − p) ≥ p + p(1 − p)b for p in [1/10, 9/10], b in [0, 1]",
@@ -92,7 +108,7 @@ def _poisson() -> tuple[Planted, ...]:
         ),
         true(
             "poisson-mean-rises",
-            "an equilibrium of a curated Poisson model with b ≥ 0 has m ≥ n",
+            "an equilibrium of a curated Poisson model with e^b ≥ 1 has m ≥ n",
             given=(*fixed, at_least(exp(_B), 1)),
             then=at_least(_M, _N),
             witness=start,

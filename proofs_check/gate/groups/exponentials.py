@@ -49,6 +49,14 @@ def _tangents() -> tuple[Planted, ...]:
             why="the rest of the series is ≥ 0; attained at 0",
         ),
         true(
+            "exponential-clear-of-its-parabola",
+            "e^x > 1 + x + x²/2 + x³/7 on [1/10, 1]",
+            given=_between(_X, "1/10", 1),
+            then=positive(exp(_X) - 1 - _X - _X**2 / 2 - _X**3 / 7),
+            witness={"x": 1},
+            why="the series has x³/6 and more: clear by 2 · 10⁻⁵ at 1/10",
+        ),
+        true(
             "logarithm-below-its-tangent",
             "log x ≤ x − 1 on [1/2, 2]",
             given=_between(_X, "1/2", 2),

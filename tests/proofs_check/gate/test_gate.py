@@ -66,6 +66,14 @@ def test_few_statements_pass():
     assert not report.errors
 
 
+@pytest.mark.parametrize(
+    "key", ["gate.rotations.strictly-inside-the-cone", "gate.simplex.product-on-the-sphere"]
+)
+def test_failure_on_a_curve_or_a_spot_of_a_sphere_is_found(key):
+    """Rational points of a curve on which both sides are equal; of a sphere near an irrational point."""
+    assert not judged(ITEMS[key], engine("falsification")).errors
+
+
 @pytest.mark.slow
 def test_every_statement_passes():
     report = run()
