@@ -25,8 +25,8 @@ What breaks. Different statistics (false.scalar-never-flips, −1/11), a channel
 
 Machine-checked. N = 2: J and ∂G/∂β, differentiated from generic log-partitions; J ≥ 0. N = 3 (and N = 2, with
 the third model apart), every J ≥ 0 with ρ(J) < 1, each of the three strengths: det(I − J) > 0, dR_i/dβ ≥
-direct effect ≥ 0, c_i c_j dR_j/dβ ≥ 0; strict along a chain, 0 without one; the rest is stable. Sampled for N
-≤ 8.
+direct effect ≥ 0, c_i c_j dR_j/dβ ≥ 0; strict along a chain, 0 without one; the rest is stable. N = 4: own
+strength on model 1. Sampled for N ≤ 8.
 """
 
 from __future__ import annotations
@@ -72,13 +72,14 @@ def claim() -> Claim:
         cases=(
             _sampled(),
             _links(),
-            *(_signs(knob) for knob in Knob),
+            *(_signs(3, knob) for knob in Knob),
+            _signs(4, Knob.OWN),
             _strict(),
             _along_a_chain(),
             _no_chain(),
             _stable_rest(),
         ),
-        scope="N ≤ 3 symbolic, every J ≥ 0 with ρ(J) < 1; N ≤ 8 sampled; every N by the argument",
+        scope="N ≤ 3 symbolic (own strength on itself N = 4); N ≤ 8 sampled; every N by the argument",
         sharpness=(needs_a_common_statistic(0), needs_no_channels(1), _unstable()),
     )
 
@@ -135,10 +136,11 @@ def _case(
     )
 
 
-def _signs(knob: Knob) -> Case:
-    """What the strength does to model 1 and to the others."""
-    model = ScalarKnob(3, knob)
-    others = (model.rewards[0] * model.rewards[j - 1] * model.influence(j) for j in (2, 3))
+def _signs(n: int, knob: Knob) -> Case:
+    """What the strength does to model 1, and, for N = 3, to the others."""
+    model = ScalarKnob(n, knob)
+    reached = (2, 3) if n == 3 else ()
+    others = (model.rewards[0] * model.rewards[j - 1] * model.influence(j) for j in reached)
     return _case(
         f"{knob.value} strength",
         model,
@@ -208,5 +210,5 @@ def _unstable() -> Sharpness:
     links = [[1, 0, 0], [0, 0, 0], [0, 0, 0]]
     values = entries({model.links: links, model.variances: [[1]] * 3, model.rewards: [[1]] * 3})
     return dropping(
-        _signs(Knob.OWN), model.stable, hypothesis=2, point=point(values | {model.touched[1, 1]: 1})
+        _signs(3, Knob.OWN), model.stable, hypothesis=2, point=point(values | {model.touched[1, 1]: 1})
     )
