@@ -237,7 +237,6 @@ def proved(engine, hypotheses, conclusions):
     return check_certificate(encode_statement(statement), finding.certificate).accepted
 
 
-@pytest.mark.slow
 def test_the_trap_is_kept_by_every_round_while_the_variance_doubles():
     symbols = m1, v1, m2, v2 = reals("m1 v1 m2 v2")
     trap = (
