@@ -16,7 +16,7 @@ from flint import arb, ctx
 from proofs_check.checker.balls import Enclosure, exact, sign_of, span
 from proofs_check.checker.points import NotRational, Undefined, exact_value
 from proofs_check.checker.polynomials import Algebra, Polynomial
-from proofs_check.checker.terms import FUNCTIONS, Refused, integer, number, record, sequence
+from proofs_check.checker.terms import FUNCTIONS, RELATIONS, Refused, integer, number, record, sequence
 
 Box = Mapping[str, tuple[Fraction, Fraction]]
 MAX_SPLITS = 300
@@ -211,15 +211,5 @@ def _shown(box: Box) -> str:
 
 
 def _proves(ball: arb, relation: str) -> bool:
-    """Whether a ball around a value shows its relation to zero."""
-    if not ball.is_finite():
-        return False
-    proved = {
-        ">": ball > 0,
-        ">=": ball >= 0,
-        "<": ball < 0,
-        "<=": ball <= 0,
-        "!=": ball > 0 or ball < 0,
-        "=": False,
-    }
-    return proved[relation] is True
+    """Whether a ball around a value shows its relation to zero; a comparison that is False shows nothing."""
+    return ball.is_finite() and relation != "=" and RELATIONS[relation](ball, 0) is True

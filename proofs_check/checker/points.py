@@ -8,7 +8,7 @@ from math import isqrt
 from typing import Any
 
 from proofs_check.checker.stability import characteristic
-from proofs_check.checker.terms import Refused
+from proofs_check.checker.terms import RELATIONS, Refused
 
 Tree = Any
 Signs = Callable[[Tree, Mapping[str, Tree]], "int | None"]
@@ -51,19 +51,7 @@ def decide(condition: Mapping[str, Any], point: Mapping[str, Tree], sign: Signs 
         if proved is None:
             return None
         found = proved
-    return holds(condition["is"], found)
-
-
-def holds(relation: str, sign: int) -> bool:
-    """Whether a number of this sign (−1, 0, 1) stands in `relation` to zero."""
-    return {
-        "=": sign == 0,
-        "!=": sign != 0,
-        "<": sign < 0,
-        "<=": sign <= 0,
-        ">": sign > 0,
-        ">=": sign >= 0,
-    }[relation]
+    return RELATIONS[condition["is"]](found, 0)
 
 
 def exact_value(tree: Tree, point: Mapping[str, Tree]) -> Fraction:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import gcd
+from operator import eq, ge, gt, le, lt, ne
 from typing import Any, NoReturn
 
 STATEMENT_SCHEMA = "backfire.statement/1"
-RELATIONS = ("=", "!=", "<", "<=", ">", ">=")
+RELATIONS: dict[str, Callable[[Any, Any], bool]] = {"=": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 FUNCTIONS = ("exp", "log", "sqrt", "sin", "cos")
 MAX_EXPONENT = 200
 MAX_DEPTH = 150
@@ -156,7 +157,7 @@ def _check_condition(condition: Any, names: list[str], place: str) -> None:
             check_tree(entry, names, place)
         return
     fields = record(condition, ("left", "is", "right"), place)
-    if fields["is"] not in RELATIONS:
+    if type(fields["is"]) is not str or fields["is"] not in RELATIONS:
         raise Refused(f"{place}: unknown relation {str(fields['is'])[:40]!r}")
     check_tree(fields["left"], names, place)
     check_tree(fields["right"], names, place)

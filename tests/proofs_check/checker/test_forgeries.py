@@ -50,6 +50,8 @@ CANCELLED = statement([], (["*", "x", ["^", "x", -1]], "=", "1"))
 ABSORBED = statement([], (["*", "0", ["^", "x", -1]], "=", "0"))
 LOGARITHM = statement([], (["+", ["log", "x"], ["*", "-1", ["log", "x"]]], "=", "0"))
 ROOT = statement([], (["^", ["sqrt", "x"], 2], "=", "x"))
+SINE = statement([], (["sin", ["^", "x", -1]], "<=", "1"))
+COSINE = statement([], (["cos", ["log", "x"]], "<=", "1"))
 NESTED = statement([], (["exp", ["log", "-1"]], ">", "0"), variables=())
 
 FALSE_PROOFS = {
@@ -88,6 +90,8 @@ FALSE_PROOFS = {
             step("c0", modulo=[("a0.square", "1")]),
         ],
     ),
+    "the sine of a quotient": (SINE, [step("c0", total=[term({"a0.high": 1})])]),
+    "the cosine of a logarithm": (COSINE, [step("c0", total=[term({"a1.high": 1})])]),
     "exp of an undefined value": (NESTED, [step("c0", total=[term({"a1.positive": 1})])]),
 }
 

@@ -208,3 +208,22 @@ def test_only_the_stability_of_a_conclusion_may_be_shown_so():
     statement = {**SIGNED, "conclusions": [at_least_zero("x"), *SIGNED["conclusions"]]}
     data = certificate(statement, "minors", step("c0", known("h0")))
     assert "no such conclusion" in check_certificate(statement, data).reason
+
+
+def test_weights_with_a_root_need_its_domain():
+    """J = x/2 is unstable at x = −4, where the weight √x that another conclusion mentions is undefined."""
+    root = {"left": ["^", ["sqrt", "x"], 2], "is": "=", "right": "x"}
+    matrix = {"schur_stable": [[["*", "1/2", "x"]]]}
+    bound = at_least_zero(["+", "1", ["*", "-1", "x"]])
+    statement = {
+        "schema": "backfire.statement/1",
+        "variables": ["x"],
+        "hypotheses": [bound],
+        "conclusions": [matrix, root],
+    }
+    way = {"norm": "rows", "weights": [["sqrt", "x"]], "bounds": [[["*", "1/2", "x"]]]}
+    square = {"show": "c1", "times": ONE, "sum": [], "modulo": [{"equation": "a0.square", "cofactor": "1"}]}
+    outcome = check_certificate(statement, certificate(statement, way, square))
+    assert not outcome.accepted
+    assert "a0.square" in outcome.reason
+    assert "not shown" in check_certificate(statement, certificate(statement, way)).reason
