@@ -60,6 +60,14 @@ from theory.analysis import Analysis
 _RAW, _CURATED, _REWARD = reals("u w c")
 _ROOMS, _READ, _OTHER = column("s", 2), reals("r")[0], reals("b")[0]
 _VARIANCES, _LAW = column("H", 2), reals("B")[0]
+_HYPOTHESES = (
+    "No chain of reading leads from model i through other models back to it.",
+    "The strength tilts i's own stream and no other.",
+    "i's own output is raw or chosen by one group of users; K = ∞, a reward in the span of T.",
+    "No channel on what i reads of its own output.",
+    "The reward is not constant almost surely and the curated share w is positive.",
+    "The equilibrium is stable: ρ(J) < 1.",
+)
 
 
 def claim() -> Claim:
@@ -78,14 +86,7 @@ def claim() -> Claim:
             r"\frac{dR_i}{d\beta}=w\,c^{\top}\left((1-u)H_b^{-1}-wH_0^{-1}\right)^{-1}c>0,"
             r"\qquad H_0=\nabla^2A_i(\theta_i),\ H_b=\nabla^2A_i(\theta_i+\beta c)"
         ),
-        hypotheses=(
-            "No chain of reading leads from model i through other models back to it.",
-            "The strength tilts i's own stream and no other.",
-            "i's own output is raw or chosen by one group of users; K = ∞, a reward in the span of T.",
-            "No channel on what i reads of its own output.",
-            "The reward is not constant almost surely and the curated share w is positive.",
-            "The equilibrium is stable: ρ(J) < 1.",
-        ),
+        hypotheses=_HYPOTHESES,
         cases=(
             _sampled(),
             _spectrum(),
