@@ -21,7 +21,11 @@ claim for increasing functions; the weights need not even sum to one.
 
 Machine-checked. n = 2 and 3: the determinant, and every tail for the share and for each gap's part of the
 strength, for all s, p, e > 0. For n = 4 the same expansion by computer algebra (up to 356,386 terms) has
-positive coefficients only, but is too long for a certificate.
+positive coefficients only, but is too long for a certificate. n = 5 to 8: sampled exactly.
+
+Searched. n = 4 to 8: 1,176,800 equilibria by directed search for the least tail, relative to its response
+without feedback, over levels, laws and slack e (seed 1, 400 s, in floating point). The least tail tends to 0
+as atoms or gaps vanish; none was below 0 by more than rounding (−4·10⁻¹²).
 """
 
 from __future__ import annotations
@@ -33,7 +37,9 @@ import sympy
 from proofs_check.claim import Case, Claim, Expectation, Provenance
 from proofs_check.encoding.matrices import determinant
 from proofs_check.encoding.relations import positive
+from proofs_check.encoding.sampled_choices import sampled_equilibria, why_a_tail_does_not_gain
 from proofs_check.encoding.symbols import Matrix, column, point, real, variables
+from proofs_check.statements.experiment import Experiment
 from proofs_check.statements.statement import Statement
 
 _SLACK = real("e")
@@ -57,9 +63,21 @@ def claim() -> Claim:
             "One model that can be any law on n atoms, rewards distinct; K = 2.",
             "Real share a > 0 of full support, curated own share w > 0.",
         ),
-        cases=tuple(case(n) for n in (2, 3) for case in (_determinant, _share, _strength)),
-        scope="two and three atoms, share and strength; four by the argument; n ≥ 5 is open",
+        cases=(*(case(n) for n in (2, 3) for case in (_determinant, _share, _strength)), _sampled()),
+        scope="two and three atoms, share and strength; four by the argument; 5 to 8 sampled; n ≥ 5 is open",
         expected=Expectation.OPEN,
+    )
+
+
+def _sampled() -> Case:
+    return Case(
+        name="5 to 8 atoms, sampled",
+        statement=Experiment(
+            name="equilibria of choice between pairs, 5 to 8 atoms",
+            strategy=sampled_equilibria,
+            predicate=why_a_tail_does_not_gain,
+            samples=100,
+        ),
     )
 
 
