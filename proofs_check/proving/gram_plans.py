@@ -14,7 +14,8 @@ from proofs_check.proving.workspace import Known, Term, Workspace
 
 MAX_FACTS = 12
 MAX_VARIABLES = 12
-MAX_BLOCKS = 150
+MAX_BLOCKS = 300
+MAX_REPEATED = 4
 MAX_WORK = 60_000
 
 
@@ -31,7 +32,8 @@ class Inputs:
 class Plan:
     """Products of up to `products` facts, multipliers of one kind, `extra` degrees above what is given.
 
-    `multipliers` is ``one``, ``facts`` (those that are > 0) or ``squares`` (1 and the squared variables).
+    Products of three and more facts stand without a square but for the least.  `multipliers` is ``one``,
+    ``facts`` (1 and the facts), ``pairs`` (products of two) or ``squares`` (1 and the squared variables).
     """
 
     products: int
@@ -46,6 +48,7 @@ PLANS = (
     Plan(products=2, multipliers="facts"),
     Plan(products=1, multipliers="squares"),
     Plan(products=2, extra=2),
+    Plan(products=3, multipliers="pairs"),
 )
 
 
@@ -111,7 +114,9 @@ def _multipliers(
     one = _weight(workspace, ())
     found = [one]
     if plan.multipliers == "facts":
-        found += [_weight(workspace, (f,)) for f in inputs.facts if f.relation in (">", "!=")]
+        found += [_weight(workspace, (fact,)) for fact in inputs.facts]
+    elif plan.multipliers == "pairs":
+        found += [_weight(workspace, pair) for pair in combinations(inputs.facts, 2)]
     elif plan.multipliers == "squares":
         roots = (workspace.context.gens()[k] for k in inputs.variables)
         found += [
@@ -147,10 +152,12 @@ def _blocks(workspace: Workspace, inputs: Inputs, bounds: Bounds, most: int) -> 
     for count in range(most + 1):
         for chosen in combinations(facts, count):
             weight = _weight(workspace, chosen)
-            for roots in bounds.roots(weight.polynomial):
-                monomials = tuple(_monomial(workspace, exponents) for exponents in roots)
+            for roots in bounds.roots(weight.polynomial)[: 1 if count > 2 else None]:
+                monomials = tuple(
+                    _monomial(workspace, exponents) for exponents in (roots if count < 3 else roots[:1])
+                )
                 blocks.append(Block(weight=weight, roots=monomials))
-                work += len(roots) ** 2 * len(weight.polynomial)
+                work += len(monomials) ** 2 * len(weight.polynomial)
             if len(blocks) > MAX_BLOCKS or work > MAX_WORK:
                 return None
     return tuple(blocks)
@@ -167,10 +174,10 @@ def _cofactors(workspace: Workspace, inputs: Inputs, bounds: Bounds) -> tuple[Co
 
 
 def _surplus(workspace: Workspace, inputs: Inputs, bounds: Bounds) -> tuple[Weight, ...]:
-    """Products of at most two facts (four where gradings ask for it) that are surely > 0."""
+    """Products of at most two facts (four where gradings ask for it or facts are few) that are surely > 0."""
     facts = [fact for fact in inputs.facts if fact.relation in (">", "!=")]
     found: list[Weight] = []
-    for count in range(5 if bounds.gradings and len(facts) <= MAX_FACTS else 3):
+    for count in range(5 if bounds.gradings or len(facts) <= MAX_REPEATED else 3):
         for chosen in combinations_with_replacement(facts, count):
             weight = _weight(workspace, chosen)
             found += [weight] if bounds.fits(weight.polynomial) else []

@@ -14,7 +14,7 @@ from proofs_check.proving.gram_faces import restricted
 from proofs_check.proving.gram_pruning import pruned
 from proofs_check.proving.gram_rounding import Identity, rounded
 
-MAX_BASIS = 90
+MAX_BASIS = 160
 MAX_UNKNOWNS = 2_500
 MAX_ROUNDS = 6
 _INTERIOR = 1e-7

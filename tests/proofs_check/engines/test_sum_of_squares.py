@@ -144,6 +144,12 @@ TRUE = {
     "strict form": anywhere([X, Y], relation(X**2 + Y**2 + 1, GT, Rational(199, 100) * X * Y)),
     "a known zero": above([X], [relation(X, NE, 1)], relation((X - 1) ** 2 * (X**2 + X + 1), GT), {X: 2}),
     "large coefficients": anywhere([X, Y], relation(10**8 * X**2 - 2 * 10**8 * X * Y + 10**9 * Y**2, GE)),
+    "a rotation shrunk": above(
+        [A, B, X],
+        [relation(A**2 + B**2, EQ, 1), relation(X, LT, 1), relation(X, GT, -1)],
+        stable([[A * X, -B * X], [B * X, A * X]]),
+        {A: 1, B: 0, X: 0},
+    ),
     "Jury": above(
         [A, B, C, D],
         [stable([[A, B], [C, D]]), relation(D, NE, 1)],
