@@ -48,7 +48,11 @@ from proofs_check.encoding.sampled_influences import (
 from proofs_check.encoding.scalar_knobs import Knob, ScalarKnob
 from proofs_check.encoding.share_network import ShareKnob
 from proofs_check.encoding.share_statements import share_signs
-from proofs_check.encoding.sharp_safety import needs_no_own_channel, needs_no_way_back
+from proofs_check.encoding.sharp_safety import (
+    needs_a_common_statistic,
+    needs_no_own_channel,
+    needs_no_way_back,
+)
 from proofs_check.encoding.symbols import Matrix, point, real, variables
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.experiment import Experiment
@@ -87,7 +91,13 @@ def claim() -> Claim:
             *(_fixed(knob) for knob in Knob),
         ),
         scope="separation N = 2, d = 2; signs N ≤ 3; sampled N ≤ 8, d ≤ 3; every N and d by the argument",
-        sharpness=(needs_no_own_channel(1), needs_no_way_back(2), _another_reward(), _unstable()),
+        sharpness=(
+            needs_a_common_statistic(0),
+            needs_no_own_channel(1),
+            needs_no_way_back(2),
+            _another_reward(),
+            _unstable(),
+        ),
     )
 
 

@@ -73,8 +73,7 @@ def claim() -> Claim:
         hypotheses=(
             "Exponential families with a common statistic T.",
             "No channels.",
-            "Only one model's own output is chosen, by its own users: every other stream is raw.",
-            "The strength tilts that stream and no other.",
+            "One stream is chosen: one model's own output, by its own users; every other stream is raw.",
             "K = ∞, one reward in the span of T that is not constant almost surely, curated share w > 0.",
             "The equilibrium is stable: ρ(J) < 1.",
         ),
@@ -89,7 +88,7 @@ def claim() -> Claim:
         sharpness=(
             needs_no_own_channel(1),
             needs_no_way_back(2),
-            needs_an_own_knob(3),
+            needs_an_own_knob(2),
             _no_reward(),
             _unstable(),
         ),
@@ -172,10 +171,10 @@ def _direction() -> Case:
 
 def _no_reward() -> Sharpness:
     """c = 0: nothing moves."""
-    return dropping(_direction(), unequal(_PULL), hypothesis=4, point=point(_values(p=0)))
+    return dropping(_direction(), unequal(_PULL), hypothesis=3, point=point(_values(p=0)))
 
 
 def _unstable() -> Sharpness:
     """Own link 2, nothing else read: −2 for a push of 2."""
     alone = dict.fromkeys(_RAW, 0) | {_LINK: 2, _GAIN: 1, _PULL: 1}
-    return dropping(_direction(), _stable(), hypothesis=5, point=point(alone))
+    return dropping(_direction(), _stable(), hypothesis=4, point=point(alone))

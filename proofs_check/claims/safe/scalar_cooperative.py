@@ -65,8 +65,8 @@ def claim() -> Claim:
             r"(I-J)^{-1}\ge 0,\quad \operatorname{sign}\frac{dR_j}{d\beta_i}=\operatorname{sign}c_ic_j"
         ),
         hypotheses=(
-            "Each model is a one-parameter exponential family; the statistic T is common to all.",
-            "No channels; K = ∞ candidates and rewards in the span of T.",
+            "One-parameter exponential families with a common statistic T; K = ∞ and rewards in its span.",
+            "No channels.",
             "The equilibrium is stable: ρ(J) < 1.",
         ),
         cases=(
