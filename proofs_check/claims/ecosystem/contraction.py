@@ -33,6 +33,7 @@ from proofs_check.encoding.matrices import determinant, identity_minus
 from proofs_check.encoding.relations import all_nonnegative, at_least, equal, less, positive
 from proofs_check.encoding.sharp_influence import needs_no_eigenvalue_one
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, real, reals, variables
+from proofs_check.sharpness import Sharpness
 from proofs_check.statements.statement import SchurStable, Statement
 from theory.analysis import Analysis
 
@@ -64,7 +65,7 @@ def claim() -> Claim:
             _not_necessary(),
         ),
         scope="scalar states, N = 2, 3, the step from weights v with Mv ≤ rv; every N by the argument",
-        sharpness=(needs_no_eigenvalue_one(1, "M"),),
+        sharpness=(_needs_convexity(), needs_no_eigenvalue_one(1, "M")),
     )
 
 
@@ -182,4 +183,25 @@ def _not_necessary() -> Case:
             conclusions=(SchurStable(jacobian), equal(determinant(identity_minus(absolute)))),
         ),
         witness=point({size: "1/2"}),
+    )
+
+
+def _needs_convexity() -> Sharpness:
+    """Loss hx²/2 − βzx with h = 1/2 where γ = 1 was promised: the state moves by 2, more than β/γ = 1."""
+    convexity, curvature, slope, first, second, x, y = symbols = reals("gamma h beta z1 z2 x y")
+    return Sharpness(
+        hypothesis=0,
+        weakened=Statement(
+            variables=variables(*symbols),
+            hypotheses=(
+                positive(convexity),
+                positive(curvature),
+                positive(slope),
+                at_least(first, second),
+                equal(curvature * x, slope * first),
+                equal(curvature * y, slope * second),
+            ),
+            conclusions=(at_least(slope / convexity * (first - second), x - y),),
+        ),
+        point=point(dict(zip(symbols, (1, "1/2", 1, 1, 0, 2, 0), strict=True))),
     )

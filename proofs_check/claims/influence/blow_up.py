@@ -29,9 +29,10 @@ import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
 from proofs_check.encoding.matrices import adjugate, determinant, identity_minus, inverse
-from proofs_check.encoding.relations import equal, unequal
+from proofs_check.encoding.relations import at_least, equal, positive, unequal
 from proofs_check.encoding.sharp_influence import needs_no_eigenvalue_one
 from proofs_check.encoding.symbols import Matrix, column, entries, matrix, point, real, reals, variables
+from proofs_check.sharpness import Sharpness
 from proofs_check.statements.statement import Statement
 
 _NEAR, _FAR, _THIRD = reals("lam mu nu")
@@ -58,7 +59,7 @@ def claim() -> Claim:
         ),
         cases=(_pair(), _basis(), _defective(), _double(), _minus_one(), _conjugate()),
         scope="N = 2, 3 symbolic; every N by the argument",
-        sharpness=(needs_no_eigenvalue_one(1),),
+        sharpness=(_needs_a_simple_eigenvalue(), needs_no_eigenvalue_one(1)),
     )
 
 
@@ -184,4 +185,28 @@ def _conjugate() -> Case:
             conclusions=(equal(determinant(identity_minus(jacobian)), (1 - x) ** 2 + y**2),),
         ),
         witness=point(entries({jacobian: [["3/5", "-4/5"], ["4/5", "3/5"]]}) | {x: "3/5", y: "4/5"}),
+    )
+
+
+def _needs_a_simple_eigenvalue() -> Sharpness:
+    """J = [[1 − e, 1], [0, 1 − e]], e = 1/20: l kills ∂G = (1, 0), and dR = 20; μ ≤ 1/2 would make it ≤ 2."""
+    jacobian, left, moves = matrix("J", 2, 2), column("l", 2), column("x", 2)
+    near = real("e")
+    field = identity_minus(jacobian)
+    values = entries({jacobian: [["19/20", 1], [0, "19/20"]], left: [[0], [1]], moves: [[20], [0]]})
+    return Sharpness(
+        hypothesis=0,
+        weakened=Statement(
+            variables=variables(jacobian, left, moves, near),
+            hypotheses=(
+                positive(near),
+                unequal(determinant(field)),
+                unequal(left.dot(left)),
+                *(equal(a, (1 - near) * b) for a, b in zip(left.T * jacobian, left.T, strict=True)),
+                equal(left[0]),
+                *(equal(a, b) for a, b in zip(field * moves, (1, 0), strict=True)),
+            ),
+            conclusions=(at_least(2, moves[0]),),
+        ),
+        point=point(values | {near: "1/20"}),
     )

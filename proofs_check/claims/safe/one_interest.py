@@ -71,7 +71,7 @@ def claim() -> Claim:
         ),
         cases=(_formula(), _positive(), _unstable(), _common_basis(), _two_dimensions()),
         scope="scalar families and d = 2, symbolic in the Hessians; any dimension by the argument",
-        sharpness=(_no_reward(), _no_curation(), _unstable_branch()),
+        sharpness=(_channel(), _no_reward(), _no_curation(), _unstable_branch()),
     )
 
 
@@ -230,3 +230,27 @@ def _unstable_branch() -> Sharpness:
     """J = 5/4: dR/dβ = −4."""
     stable = SchurStable(sympy.ImmutableDenseMatrix([[_jacobian()]]))
     return _without(stable, 3, (1, 1, 1, "1/4", 1, -4))
+
+
+def _channel() -> Sharpness:
+    """Known covariance [[1, 3], [3, 10]], r = x_1, raw output turned by 90°: direct +1/10, total −1/13."""
+    covariance, moves = Matrix([[1, 3], [3, 10]]), column("dm", 2)
+    channel, reward = Matrix([[0, -1], [1, 0]]), Matrix([1, 0])
+    jacobian = Matrix(_CURATED_SHARE * sympy.eye(2) + _RAW_SHARE * channel)
+    direct = Matrix(_CURATED_SHARE * covariance * reward)
+    linearised = zip(moves - jacobian * moves, direct, strict=True)
+    solved = (sympy.Rational(-1, 13), sympy.Rational(11, 39))
+    return Sharpness(
+        hypothesis=0,
+        weakened=Statement(
+            variables=variables(_CURATED_SHARE, _RAW_SHARE, moves),
+            hypotheses=(
+                positive(_CURATED_SHARE),
+                at_least(_RAW_SHARE),
+                SchurStable(jacobian),
+                *(equal(left, right) for left, right in linearised),
+            ),
+            conclusions=(positive(reward.dot(moves)),),
+        ),
+        point=point({_CURATED_SHARE: "1/10", _RAW_SHARE: "3/5"} | dict(zip(moves, solved, strict=True))),
+    )
