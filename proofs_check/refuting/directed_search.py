@@ -21,12 +21,13 @@ from theory.budget import Budget
 POPULATION = 96
 MARGIN = 1e-7
 TOUCHING = 1e-6
+ROUNDING = 1e-12
 REACH = 3.0
 MAX_TRIES = 12
 RESTARTS = 3
 CLIMBS = 10
 INNER_CLIMBS = 2
-PINNED_STARTS = 10
+PINNED_STARTS = 6
 SIMPLE = 4
 
 
@@ -69,6 +70,7 @@ class DirectedSearch:
         self._high = np.array([r.high for r in ranges])
         self._bounded = np.array([r.bounded for r in ranges], dtype=bool)
         self._climbs = 0
+        self._pinned: set[int] = set()
 
     def run(self, budget: Budget, generations: int, starts: Iterable[Mapping[str, Fraction]] = ()) -> Found:
         """Search against each conclusion in turn; the starts are tried exactly first."""
@@ -78,6 +80,8 @@ class DirectedSearch:
             return self._found(certificate)
         for restart in range(RESTARTS):
             for index in range(self._landscape.conclusions):
+                if restart and self._comparison(index) == "=":
+                    continue
                 random = np.random.default_rng((budget.seed, index, restart))
                 certificate = self._attack(index, random, budget, generations, starts)
                 if certificate is not None or budget.spent:
@@ -104,9 +108,13 @@ class DirectedSearch:
         """One population against one conclusion: evolve, then climb from it."""
         population = self._first(random, starts)
         certificate = self._evolve(index, population, random, budget, generations)
-        if certificate is not None or budget.spent:
+        if certificate is not None or budget.spent or self._comparison(index) == "=":
             return certificate
         return self._climb(index, population, random, budget)
+
+    def _comparison(self, index: int) -> str:
+        """How the two sides of a conclusion compare; empty for a stable matrix."""
+        return str(self._points.encoded["conclusions"][index].get("is", ""))
 
     def _first(self, random: np.random.Generator, starts: Sequence[Mapping[str, Fraction]]) -> Floats:
         spread = self._high - self._low
@@ -174,10 +182,20 @@ class DirectedSearch:
                     certificate = self._certify(self._worth_trying(index, climber, end), budget)
                     if certificate is not None:
                         return certificate
+                if not self._may_fail_on_a_curve(index):
+                    continue
                 certificate = self._pin(index, climber, random, budget)
                 if certificate is not None:
                     return certificate
         return None
+
+    def _may_fail_on_a_curve(self, index: int) -> bool:
+        """Whether a strict conclusion was seen almost to fail; once a case is enough."""
+        near = self._landscape.least <= TOUCHING and index not in self._pinned
+        if near and self._comparison(index) not in (">=", "<="):
+            self._pinned.add(index)
+            return True
+        return False
 
     def _pin(
         self, index: int, climber: Climber, random: np.random.Generator, budget: Budget
@@ -203,7 +221,8 @@ class DirectedSearch:
     def _touches(self, index: int, point: Floats) -> bool:
         """Whether hypotheses hold and the conclusion fails there, all but for rounding."""
         heights = self._landscape.heights(index, point[None, :])
-        return bool(heights.infeasible[0] <= TOUCHING and heights.violation[0] >= -TOUCHING)
+        least = ROUNDING if self._comparison(index) in (">=", "<=") else -TOUCHING
+        return bool(heights.infeasible[0] <= TOUCHING and heights.violation[0] >= least)
 
     def _ends(
         self, index: int, part: int, climber: Climber, population: Floats, random: np.random.Generator
