@@ -62,6 +62,7 @@ from proofs_check.encoding.variance_functions import (
     convex_families,
     quadratic,
 )
+from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.statement import Condition, Statement
 from theory.analysis import Analysis
 
@@ -96,12 +97,13 @@ def claim() -> Claim:
         cases=(
             _schwarzian(),
             *(_chord(family) for family in (*concave_families()[1:], *convex_families())),
-            *(_one_model(n) for n in _SIZES),
+            *(_chords_sum(n) for n in _SIZES),
+            *(_slopes(n) for n in _SIZES),
             *(_geometric_mean(n) for n in _SIZES),
             *(largest_difference_is_zero(n) for n in _SIZES),
         ),
         scope="one model with 2, 3 streams, and the steps for N = 2, 3; any number by the argument",
-        sharpness=(needs_quadratic(0),),
+        sharpness=(needs_quadratic(0), _needs_two()),
     )
 
 
@@ -193,41 +195,62 @@ def _of_the_symbols(
     return conditions, known
 
 
-def _one_model(streams: int) -> Case:
-    """Slopes f_k² at x, g_k² at y = x + h, chords f_k g_k: Σ w_k f_k² · Σ w_k g_k² ≥ 1."""
+def _chords_sum(streams: int) -> Case:
+    """x and x + h are equilibria with chords f_k g_k: Σ w_k f_k g_k = 1."""
     row, at_second = MixedMeans(streams), column("Y", streams)
-    roots = [column(name, streams) for name in "fg"]
-    chords = [f * g for f, g in zip(*roots, strict=True)]
+    first, second = _roots(streams)
+    chords = [f * g for f, g in zip(first, second, strict=True)]
     jumps = zip(at_second, row.tilted, chords, strict=True)
-    slopes = [row.weighted(Matrix([r**2 for r in root])) for root in roots]
-    second = row.real_share * row.real_mean + row.weighted(at_second)
-    moved = (row.shares, row.tilted, at_second, *roots)
+    moved = row.real_share * row.real_mean + row.weighted(at_second)
     return Case(
-        name=f"one model, {streams} streams",
+        name=f"one model, {streams} streams: chords",
         statement=Statement(
-            variables=variables(_MEAN, _APART, row.real_mean, *moved, typical=UNIT),
+            variables=variables(
+                _MEAN, _APART, row.real_mean, row.shares, row.tilted, at_second, first, second, typical=UNIT
+            ),
             hypotheses=(
-                *all_nonnegative(row.shares),
-                *(positive(r) for root in roots for r in root),
+                *(positive(r) for r in (*first, *second)),
                 unequal(_APART),
                 equal(_MEAN, row.mean),
-                equal(_MEAN + _APART, second),
+                equal(_MEAN + _APART, moved),
                 *(equal(y - x, chord * _APART) for y, x, chord in jumps),
             ),
-            conclusions=(
-                equal(row.weighted(Matrix(chords)), 1),
-                at_least(slopes[0] * slopes[1], 1),
-            ),
+            conclusions=(equal(row.weighted(Matrix(chords)), 1),),
         ),
         witness=point(
             {_MEAN: 1, _APART: 1, row.real_mean: 1}
             | dict.fromkeys(row.shares, sympy.Rational(1, streams))
             | dict.fromkeys(row.tilted, 1)
             | dict.fromkeys(at_second, 2)
-            | dict.fromkeys(roots[0], sympy.Rational(1, 2))
-            | dict.fromkeys(roots[1], 2)
+            | dict.fromkeys(first, sympy.Rational(1, 2))
+            | dict.fromkeys(second, 2)
         ),
     )
+
+
+def _slopes(streams: int) -> Case:
+    """Then J(x) = Σ w_k f_k² and J(x + h) = Σ w_k g_k² have a product ≥ 1."""
+    row, (first, second) = MixedMeans(streams), _roots(streams)
+    chords = Matrix([f * g for f, g in zip(first, second, strict=True)])
+    slopes = [row.weighted(Matrix([r**2 for r in root])) for root in (first, second)]
+    return Case(
+        name=f"one model, {streams} streams: slopes",
+        statement=Statement(
+            variables=variables(row.shares, first, second, typical=UNIT),
+            hypotheses=(*all_nonnegative(row.shares), equal(row.weighted(chords), 1)),
+            conclusions=(at_least(slopes[0] * slopes[1], 1),),
+        ),
+        witness=point(
+            dict.fromkeys(row.shares, sympy.Rational(1, streams))
+            | dict.fromkeys(first, sympy.Rational(1, 2))
+            | dict.fromkeys(second, 2)
+        ),
+    )
+
+
+def _roots(streams: int) -> tuple[Matrix, Matrix]:
+    """f_k and g_k, the square roots of the slopes at the two equilibria."""
+    return column("f", streams), column("g", streams)
 
 
 def _geometric_mean(n: int) -> Case:
@@ -243,3 +266,13 @@ def _geometric_mean(n: int) -> Case:
         ),
         witness=point(dict.fromkeys((*first, *second), sympy.Rational(1, 2 * n))),
     )
+
+
+def _needs_two() -> Sharpness:
+    """x = y: one stable equilibrium, whose chords sum to J = 1/8."""
+    row, halves = MixedMeans(2), sympy.Rational(1, 2)
+    quarters = dict.fromkeys(row.shares, sympy.Rational(1, 4))
+    ones = dict.fromkeys((_MEAN, row.real_mean, *row.tilted, *column("Y", 2)), 1)
+    roots = dict.fromkeys((*column("f", 2), *column("g", 2)), halves)
+    at = point(quarters | ones | roots | {_APART: 0})
+    return dropping(_chords_sum(2), unequal(_APART), hypothesis=2, point=at)

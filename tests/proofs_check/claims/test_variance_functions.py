@@ -150,6 +150,63 @@ def test_two_equilibria_of_opposed_exponential_curation_have_slopes_of_product_a
     assert several > 40
 
 
+def step_of_two(shares, maps):
+    """(G(x) without real data, J(x)) of two models; stream k of model i reads model k % 2 by a Möbius map."""
+
+    def step(x):
+        value, jacobian = np.zeros(2), np.zeros((2, 2))
+        for i, k in np.ndindex(2, 4):
+            (a, b), (c, d) = maps[i][k]
+            j = k % 2
+            divisor = c * x[j] + d
+            if divisor <= 1e-9:
+                return None
+            value[i] += shares[i, k] * (a * x[j] + b) / divisor
+            jacobian[i, j] += shares[i, k] * (a * d - b * c) / divisor**2
+        return value, jacobian
+
+    return step
+
+
+def by_newton(step, real, x):
+    """An equilibrium with positive means, or None."""
+    for _ in range(60):
+        found = step(x)
+        if found is None:
+            return None
+        move = np.linalg.solve(np.eye(2) - found[1], real + found[0] - x)
+        x = x + move
+        if np.abs(move).max() < 1e-13:
+            return x if x.min() > 0 and step(x) is not None else None
+    return None
+
+
+def tilts_of_two(draw):
+    """Exponential means x/(1 − bx) of model 1, geometric means Ex/(1 + x − Ex) of model 2."""
+    exponential = [[(1, 0), (-b, 1)] for b in draw.normal(0, 1, 4)]
+    geometric = [[(e, 0), (1 - e, 1)] for e in np.exp(draw.normal(0, 1, 4))]
+    return [[(exponential, geometric)[k % 2][2 * i + k // 2] for k in range(4)] for i in range(2)]
+
+
+def test_two_equilibria_of_two_models_of_different_families_have_radii_of_product_at_least_one():
+    draw, several = np.random.default_rng(11), 0
+    for _ in range(500):
+        shares = draw.dirichlet(np.ones(5), 2)[:, 1:]
+        step, start = step_of_two(shares, tilts_of_two(draw)), draw.uniform(0.1, 2, 2)
+        if step(start) is None:
+            continue
+        real = start - step(start)[0]
+        ends = [by_newton(step, real, start * np.exp(draw.normal(0, 1, 2))) for _ in range(12)]
+        kept = [start]
+        for x in ends:
+            if x is not None and all(np.abs(x - y).max() > 1e-6 for y in kept):
+                kept.append(x)
+        radii = [max(abs(np.linalg.eigvals(step(x)[1]))) for x in kept]
+        several += len(kept) > 1
+        assert all(one * other > 1 - 1e-6 for one, other in combinations(radii, 2))
+    assert several > 30
+
+
 def written(family="bernoulli", mean="1/3", **more):
     """Two models that read each other's curated output, the users opposed."""
     document = {
