@@ -53,16 +53,26 @@ class EntryBounds:
         return result
 
     def _between_facts(self, polynomial: fmpq_mpoly) -> fmpq_mpoly | None:
-        """b of facts b − p ≥ 0 and b + p ≥ 0 up to positive factors."""
-        lead = next(iter(polynomial.to_dict().items()))
+        """b of facts b − p ≥ 0 and b + p ≥ 0 up to positive factors, or the larger of two numbers."""
+        above, below = self._tops(polynomial), self._tops(-polynomial)
+        found = next((bound for bound in above if self.nonnegative(bound + polynomial)), None)
+        numbers = [
+            [b.leading_coefficient() for b in tops if b.is_constant() and b != 0] for tops in (above, below)
+        ]
+        if found is None and all(numbers):
+            return self._workspace.constant(max(min(tops) for tops in numbers))
+        return found
+
+    def _tops(self, polynomial: fmpq_mpoly) -> list[fmpq_mpoly]:
+        """b of the facts b − p ≥ 0 up to positive factors."""
+        exponents, lead = next(iter(polynomial.to_dict().items()))
+        tops = []
         for known in self._workspace.facts.values():
-            slope = known.polynomial.to_dict().get(lead[0])
-            if known.relation not in (">", ">=") or slope is None or (slope > 0) == (lead[1] > 0):
-                continue
-            bound = known.polynomial * (-lead[1] / slope) + polynomial
-            if len(bound) < len(known.polynomial) and self.nonnegative(bound + polynomial):
-                return bound
-        return None
+            slope = known.polynomial.to_dict().get(exponents)
+            if known.relation in (">", ">=") and slope is not None and (slope > 0) is not (lead > 0):
+                bound = known.polynomial * (-lead / slope) + polynomial
+                tops += [bound] if len(bound) < len(known.polynomial) else []
+        return tops
 
     def _total(self, polynomial: fmpq_mpoly) -> fmpq_mpoly | None:
         """The sum of bounds on the terms."""

@@ -202,3 +202,16 @@ def test_links_within_those_of_a_stable_matrix(size):
     assert (
         found(implication([*links, *bounds], given[:-1], [stable(links.tolist())])).verdict is Verdict.UNKNOWN
     )
+
+
+def test_entries_in_an_interval_that_is_not_about_zero():
+    x, y = real("x y")
+    given = [
+        relation(x, GE, -R(1, 2)),
+        relation(x, LE, R(1, 4)),
+        relation(y, GE, -R(1, 8)),
+        relation(y, LE, R(3, 8)),
+    ]
+    assert found(implication([x, y], given, [stable([[x, y], [y, x]])])).verdict is Verdict.PROVED
+    given[0] = relation(x, GE, -R(3, 4))
+    assert found(implication([x, y], given, [stable([[x, y], [y, x]])])).verdict is Verdict.UNKNOWN
