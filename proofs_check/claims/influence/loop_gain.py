@@ -101,7 +101,10 @@ def _sampled() -> Case:
     return Case(
         name="N ≤ 8, sampled",
         statement=Experiment(
-            name="sparse couplings, N = 1…8", strategy=sampled_couplings, predicate=why_not_mason
+            name="sparse couplings, N = 1…8",
+            strategy=sampled_couplings,
+            predicate=why_not_mason,
+            samples=100,
         ),
     )
 
