@@ -61,8 +61,8 @@ def judged(item, *engines):
 
 
 def test_few_statements_pass():
-    few = [engine(name) for name in ("bernstein", "falsification", "sign-product")]
-    report = run({key: ITEMS[key] for key in FEW}, engines=few)
+    few = [engine(name) for name in ("falsification", "identity")]
+    report = run({key: ITEMS[key] for key in FEW}, Budget(seconds=60), engines=few)
     assert not report.errors
 
 
