@@ -1,9 +1,9 @@
 """scalar.concave-variance: with a concave variance function curation has one equilibrium, and it is stable.
 
-Statement. N models of one exponential family of numbers (T = x) with variance function V(μ). Model i is
-trained on real data of mean m_i (share a_i > 0) and on streams k (shares w_ik ≥ 0, a_i + Σ_k w_ik = 1),
-each the output of some model tilted by e^{b_ik x}, b_ik any real number. If V is concave and V(m_i) > 0,
-then in the natural parameters, at every state, with μ_i' the refitted mean,
+Statement. N models of one exponential family of numbers (T = x, or another single statistic) with variance
+function V(μ). Model i is trained on real data of mean m_i (share a_i > 0) and on streams k (shares w_ik ≥
+0, a_i + Σ_k w_ik = 1), each the output of some model tilted by e^{b_ik x}, b_ik any real number. If V is
+concave and V(m_i) > 0, then in the natural parameters, at every state, with μ_i' the refitted mean,
 
     Σ_j |∂θ_i'/∂θ_j| ≤ 1 − a_i V(m_i)/V(μ_i') < 1.
 
@@ -89,8 +89,8 @@ def claim() -> Claim:
             r"\le 1-\frac{a_iV(m_i)}{V(\mu_i')}<1\qquad(V\text{ concave})"
         ),
         hypotheses=(
-            "One exponential family with T = x for all models, with a concave variance function V.",
-            "Every stream is raw or tilted by e^{bx} (K = ∞, linear rewards, any b); no channels.",
+            "One exponential family with one statistic T for all models, with a concave variance function V.",
+            "Every stream is raw or tilted by e^{bT} (K = ∞, rewards linear in T, any b); no channels.",
             "Real share a_i > 0.",
             "V(m_i) > 0: no real data on the boundary of the family's means.",
         ),

@@ -70,9 +70,9 @@ def claim() -> Claim:
             r"e^{\beta}-1\le\frac{a}{(\sqrt m+\sqrt{(1-a)(1+m)})^2},\qquad e^{\beta}(1-a)<1"
         ),
         hypotheses=(
-            "One model of a gamma family of known shape k, the geometric or the Poisson family.",
+            "One model whose statistic T has a gamma law of known shape k, a geometric or a Poisson law.",
             "Real data with 0 < a < 1 and m > 0.",
-            "The only stream is the model's own output, all of it tilted by e^{βx} (K = ∞).",
+            "The only stream is the model's own output, all of it tilted by e^{βT} (K = ∞).",
             "The equilibrium is stable (for the strict inequality).",
         ),
         cases=(

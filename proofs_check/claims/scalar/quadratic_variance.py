@@ -1,10 +1,10 @@
 """scalar.quadratic-variance: quadratic variance functions leave at most one stable equilibrium.
 
-Statement. N models of exponential families of numbers (T = x) whose variance functions are polynomials of
-degree at most two in the mean, V = v_0 + v_1 μ + v_2 μ², not necessarily the same: the Gaussian of fixed
-variance, Poisson, gamma, binomial, negative binomial and generalised hyperbolic secant laws. Each is
-trained on real data (share a_i ≥ 0) and on any number of streams, raw or tilted by e^{bx}, upward and
-downward at once. If x ≠ y are two equilibria, then
+Statement. N models of exponential families of numbers (T = x, or another single statistic) whose variance
+functions are polynomials of degree at most two in the mean, V = v_0 + v_1 μ + v_2 μ², not necessarily the
+same: the Gaussian of fixed variance, Poisson, gamma, binomial, negative binomial and generalised hyperbolic
+secant laws. Each is trained on real data (share a_i ≥ 0) and on any number of streams, raw or tilted by
+e^{bx}, upward and downward at once. If x ≠ y are two equilibria, then
 
     ρ(J(x)) ρ(J(y)) ≥ 1,   one model: J(x) J(y) ≥ 1.
 
@@ -90,8 +90,8 @@ def claim() -> Claim:
             r"\qquad(V_i=v_{i0}+v_{i1}\mu+v_{i2}\mu^2)"
         ),
         hypotheses=(
-            "Exponential families of numbers, T = x, with variance functions of degree ≤ 2 in the mean.",
-            "Every stream is raw or tilted by e^{bx} (K = ∞, linear rewards, any b); no channels.",
+            "Exponential families with one statistic T and variance functions of degree ≤ 2 in its mean.",
+            "Every stream is raw or tilted by e^{bT} (K = ∞, rewards linear in T, any b); no channels.",
             "x and y are different equilibria.",
         ),
         cases=(

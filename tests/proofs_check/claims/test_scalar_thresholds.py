@@ -79,13 +79,14 @@ def test_the_fold_at_one_half_is_three_minus_two_roots_of_two():
     assert sympy.expand(sympy.radsimp((1 - s) / (1 + s))) == 3 - 2 * sympy.sqrt(2)
 
 
-def exponential(strength, **users):
+def alone(strength, family="exponential", key="mean", reward="x", users=(), **settings):
+    """One model of real mean 1 and share 1/2, the rest its own curated output."""
     document = {
         "name": "test",
-        "users": {"u": {"reward": "x", "strength": strength, **users}},
+        "users": {"u": {"reward": reward, "strength": strength, **dict(users)}},
         "models": {
             "m": {
-                "family": "exponential", "users": "u", "real": {"share": "1/2", "mean": 1},
+                "family": family, **settings, "users": "u", "real": {"share": "1/2", key: 1},
                 "reads": [{"from": "m", "share": "1/2", "curated": True}],
             }
         },
@@ -93,16 +94,28 @@ def exponential(strength, **users):
     return analyze(from_text(json.dumps(document), FileFormat.JSON).ecosystem, Budget())
 
 
-@pytest.mark.parametrize(("strength", "holds"), [("17157/100000", Holds.YES), ("17158/100000", Holds.NO)])
-def test_the_condition_turns_at_the_fold(strength, holds):
-    found = registry.condition("scalar.folds")(exponential(strength))
-    assert found.claim == "scalar.folds"
-    assert found.holds is holds
-    assert abs(found.margin.lower) < 2e-5
+# Thresholds at a = 1/2, m = 1: k(3 − 2√2) with k = 1, 3 and 1/2, then log(9/8) and log 2.
+FOLDS = [
+    ({}, "0.17157", "0.17158"),
+    ({"family": "gamma", "shape": 3}, "0.51471", "0.51472"),
+    ({"family": "gaussian-scale", "key": "variance", "reward": "x**2"}, "0.08578", "0.08579"),
+    ({"family": "geometric"}, "0.11778", "0.11779"),
+    ({"family": "poisson"}, "0.69314", "0.69315"),
+]
+
+
+@pytest.mark.parametrize(("settings", "below", "above"), FOLDS)
+def test_the_condition_turns_at_the_fold(settings, below, above):
+    for strength, holds in ((below, Holds.YES), (above, Holds.NO)):
+        found = registry.condition("scalar.folds")(alone(str(sympy.Rational(strength)), **settings))
+        assert found.claim == "scalar.folds"
+        assert found.holds is holds
+        assert abs(found.margin.lower) < 2e-5
 
 
 def test_a_noisy_crowd_is_not_one_tilt():
-    assert registry.condition("scalar.folds")(exponential("1/9", noise="1/2")).holds is Holds.NOT_APPLICABLE
+    found = registry.condition("scalar.folds")(alone("1/9", users={"noise": "1/2"}))
+    assert found.holds is Holds.NOT_APPLICABLE
 
 
 def three_point_round(mu, middle, weight, a):
