@@ -7,8 +7,8 @@ e^{βx} (K = ∞). It has an equilibrium with a defined tilt iff
     geometric:  e^β − 1 ≤ a/(√m + √((1 − a)(1 + m)))²,
     Poisson:  e^β(1 − a) < 1, where it is μ* = am/(1 − (1 − a)e^β),
 
-and a stable one iff the inequality is strict. (The exponential law is the gamma law with k = 1; β < 0
-always passes.)
+and a stable one iff the inequality is strict. (The exponential law is the gamma law with k = 1, and (x −
+c)² under a Gaussian of known mean c has one with k = 1/2; β < 0 always passes.)
 
 Argument. A tilt of the gamma law takes the mean μ to ν = kμ/(k − βμ), defined for βμ < k; of the geometric
 law it multiplies the odds, ν/(1 + ν) = e^β μ/(1 + μ), defined for (e^β − 1)μ < 1; of the Poisson law ν =
