@@ -71,7 +71,20 @@ def true(
     given: Sequence[Condition] = (),
     witness: Values | None = None,
 ) -> Planted:
-    """A true implication over all symbols that occur in it."""
+    """A true implication over all symbols that occur in it.
+
+    Parameters
+    ----------
+    name : str
+    says : str
+    then : Condition or sequence of Condition
+        The conclusions.
+    why : str
+    given : sequence of Condition
+        The hypotheses.
+    witness : mapping of variable to value, optional
+        Needed with hypotheses.
+    """
     case = _case(name, given, then, witness)
     return Planted(name=name, case=case, truth=True, says=says, why=why)
 
@@ -87,7 +100,22 @@ def false(
     witness: Values | None = None,
     sliver: bool = False,
 ) -> Planted:
-    """A false implication over all symbols that occur in it."""
+    """A false implication over all symbols that occur in it.
+
+    Parameters
+    ----------
+    name : str
+    says : str
+    then : Condition or sequence of Condition
+        The conclusions.
+    why : str
+    fails_at : mapping of variable to value
+    given : sequence of Condition
+        The hypotheses.
+    witness : mapping of variable to value, optional
+        Needed with hypotheses.
+    sliver : bool
+    """
     case = _case(name, given, then, witness)
     point = _point(fails_at)
     return Planted(name=name, case=case, truth=False, says=says, why=why, sliver=sliver, fails_at=point)

@@ -22,7 +22,15 @@ _SQUARE = sympy.Add(*(x * r**2 for x, r in zip(_X, _R, strict=True)))
 
 def planted() -> tuple[Planted, ...]:
     """The group's statements."""
-    return (*_pairs(), *_pairs_true(), *_total_variation(), *_gains(), *_gains_true(), *_three_atoms())
+    return (
+        *_pairs(),
+        *_pairs_true(),
+        *_total_variation(),
+        *_more_total_variation(),
+        *_gains(),
+        *_gains_true(),
+        *_three_atoms(),
+    )
 
 
 def _pairs() -> tuple[Planted, ...]:
@@ -136,6 +144,15 @@ def _total_variation() -> tuple[Planted, ...]:
             fails_at={"p": 0, "q": "1/2", "a": 3, "b": 1},
             why="1/2 apart becomes 3/4 apart",
         ),
+    )
+
+
+def _more_total_variation() -> tuple[Planted, ...]:
+    other = _TILT.xreplace({_P: _Q})
+    given = (*_TWO, at_least(_Q), at_least(1, _Q), at_least(_A, _B))
+    start = {**_EVEN, "q": "1/2"}
+    ratio = _A / _B
+    return (
         false(
             "tilt-apart-by-the-root",
             "p' − q' ≤ √(a/b)(p − q) for p ≥ q",

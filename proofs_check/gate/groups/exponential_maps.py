@@ -15,7 +15,7 @@ _X, _P, _M, _N, _W, _B = reals("x p m n w b")
 
 def planted() -> tuple[Planted, ...]:
     """The group's statements."""
-    return (*_tilts(), *_poisson(), *_far())
+    return (*_tilts(), *_more_tilts(), *_poisson(), *_far())
 
 
 def _between(symbol: sympy.Symbol, low: int | str, high: int | str) -> tuple[Relation, Relation]:
@@ -57,6 +57,12 @@ def _tilts() -> tuple[Planted, ...]:
             witness={"p": "1/2", "b": 0},
             why="largest at p = 9/10 and b = 2, where it is 0.98518",
         ),
+    )
+
+
+def _more_tilts() -> tuple[Planted, ...]:
+    tilt = _P * exp(_B) / (_P * exp(_B) + 1 - _P)
+    return (
         false(
             "tilt-above-its-tangent-everywhere",
             "p e^b/(p e^b + 1 − p) ≥ p + p(1 − p)b for p in [1/10, 9/10], b in [0, 1]",

@@ -15,7 +15,15 @@ _X, _Y, _P, _Q = reals("x y p q")
 
 def planted() -> tuple[Planted, ...]:
     """The group's statements."""
-    return (*_tangents(), *_slivers(), *_divergences(), *_logistic())
+    return (
+        *_tangents(),
+        *_more_tangents(),
+        *_slivers(),
+        *_more_slivers(),
+        *_divergences(),
+        *_logistic(),
+        *_more_logistic(),
+    )
 
 
 def _between(symbol: sympy.Symbol, low: int | str, high: int | str) -> tuple[Relation, Relation]:
@@ -64,6 +72,11 @@ def _tangents() -> tuple[Planted, ...]:
             witness={"x": 1},
             why="concave; attained at 1",
         ),
+    )
+
+
+def _more_tangents() -> tuple[Planted, ...]:
+    return (
         false(
             "exponential-above-its-cubic",
             "e^x ≥ 1 + x + x²/2 + x³/5 on [0, 1]",
@@ -117,6 +130,11 @@ def _slivers() -> tuple[Planted, ...]:
             why="equal at x = 1",
             sliver=True,
         ),
+    )
+
+
+def _more_slivers() -> tuple[Planted, ...]:
+    return (
         false(
             "entropy-below-a-little-less",
             "−p log p − (1 − p) log(1 − p) ≤ 693147/1000000 for p in [1/10, 9/10]",
@@ -212,6 +230,12 @@ def _logistic() -> tuple[Planted, ...]:
             witness={"x": 1},
             why="the second derivative σ(1 − σ) is at most 1/4; attained at 0",
         ),
+    )
+
+
+def _more_logistic() -> tuple[Planted, ...]:
+    box = (*_between(_X, -3, 3), *_between(_Y, -3, 3), at_least(_X, _Y))
+    return (
         false(
             "softplus-below-a-flatter-parabola",
             "log(1 + e^x) ≤ log 2 + x/2 + x²/9 on [−2, 2]",

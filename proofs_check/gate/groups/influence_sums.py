@@ -21,7 +21,7 @@ _EMPTY = {symbol.name: 0 for symbol in _G}
 
 def planted() -> tuple[Planted, ...]:
     """The group's statements."""
-    return (*_traces(), *_sums())
+    return (*_traces(), *_more_traces(), *_sums())
 
 
 def _traces() -> tuple[Planted, ...]:
@@ -57,6 +57,15 @@ def _traces() -> tuple[Planted, ...]:
             witness=nothing,
             why="the same with four eigenvalues",
         ),
+    )
+
+
+def _more_traces() -> tuple[Planted, ...]:
+    """Σ 1/(1 − λ) = χ'(1)/χ(1) for χ(z) = z⁴ + az³ + bz² + cz + d."""
+    companion = Matrix([[0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1], [-_D, -_C, -_B, -_A]])
+    nothing = dict.fromkeys("abcd", 0)
+    trace = (4 + 3 * _A + 2 * _B + _C) / (1 + _A + _B + _C + _D)
+    return (
         false(
             "four-self-influences-with-a-margin",
             "four models with χ(z) = z⁴ + az³ + bz² + cz + d stable have tr (I − J)⁻¹ > 21/10",

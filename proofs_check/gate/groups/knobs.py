@@ -19,7 +19,15 @@ _FOUR = {"J11": 0, "J12": 0, "J21": 0, "J22": 0}
 
 def planted() -> tuple[Planted, ...]:
     """The group's statements."""
-    return (*_share(), *_strength(), *_two_models(), *_transposed(), *_true())
+    return (
+        *_share(),
+        *_more_share(),
+        *_strength(),
+        *_more_strength(),
+        *_two_models(),
+        *_transposed(),
+        *_true(),
+    )
 
 
 def _share_hypotheses() -> tuple[Condition, ...]:
@@ -61,6 +69,14 @@ def _share() -> tuple[Planted, ...]:
             fails_at=moved,
             why="at λ = 1/2 and w = 0 it is twice the gap",
         ),
+    )
+
+
+def _more_share() -> tuple[Planted, ...]:
+    given = _share_hypotheses()
+    start = {"lam": 0, "w": 0, "h": 1, "m": 0, "x": 0, "dx": 1}
+    slope = _FIELD.diff(_X)
+    return (
         true(
             "share-formula",
             "(1 − λ) F_x dx/dλ = h − x",
@@ -81,7 +97,7 @@ def _share() -> tuple[Planted, ...]:
 
 
 def _strength() -> tuple[Planted, ...]:
-    a, v, b = reals("a v b")
+    a, v = reals("a v")
     shares = (positive(a), at_least(1, a), positive(v))
     start = {"a": 1, "v": 1, "t": 1, "m": 0, "x": 0}
     fixed = equal(_X, a * _M + (1 - a) * (_X + _T * v))
@@ -112,6 +128,12 @@ def _strength() -> tuple[Planted, ...]:
             witness=start,
             why="solve x = am + (1 − a)(x + tv)",
         ),
+    )
+
+
+def _more_strength() -> tuple[Planted, ...]:
+    a, b = reals("a b")
+    return (
         false(
             "no-finite-limit-is-small",
             "a unit push against a real share a > 0 is amplified at most 10⁶ times: (1 − a)/a ≤ 10⁶",

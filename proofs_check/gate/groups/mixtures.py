@@ -24,7 +24,15 @@ _EXTREME = {"q1": "1/2", "q2": 0, "q3": "1/2", "x1": 0, "x2": "1/2", "x3": 1}
 
 def planted() -> tuple[Planted, ...]:
     """The group's statements."""
-    return (*_two_parts(), *_two_parts_true(), *_covariances(), *_popoviciu(), *_kantorovich(), *_cauchy())
+    return (
+        *_two_parts(),
+        *_two_parts_true(),
+        *_covariances(),
+        *_more_covariances(),
+        *_popoviciu(),
+        *_kantorovich(),
+        *_cauchy(),
+    )
 
 
 def _mean(*factors: sympy.Matrix) -> sympy.Expr:
@@ -151,6 +159,14 @@ def _covariances() -> tuple[Planted, ...]:
             fails_at={**_CONSTANT, "x1": 0, "x2": 0, "x3": 1, "y1": 0, "y2": 1, "y3": 0},
             why="y peaks on the middle atom, where x is as low as on the first",
         ),
+    )
+
+
+def _more_covariances() -> tuple[Planted, ...]:
+    ordered = (at_least(_X[1], _X[0]), at_least(_X[2], _X[1]), at_least(_Y[1], _Y[0]), at_least(_Y[2], _Y[1]))
+    covariance = _mean(_X, _Y) - _mean(_X) * _mean(_Y)
+    flat = {**_CONSTANT, "y1": 1, "y2": 1, "y3": 1}
+    return (
         true(
             "opposed-orders",
             "x increasing and y decreasing gives E[xy] ≤ E[x]E[y]",

@@ -24,7 +24,7 @@ _ALONE = {"k": "1/2", "c": "3/5", "s": "4/5"}
 
 def planted() -> tuple[Planted, ...]:
     """The group's statements."""
-    return (*_angles(), *_mixed_up(), *_slivers(), *_norms(), *_true())
+    return (*_angles(), *_mixed_up(), *_slivers(), *_more_slivers(), *_norms(), *_true())
 
 
 def _angles() -> tuple[Planted, ...]:
@@ -124,6 +124,11 @@ def _slivers() -> tuple[Planted, ...]:
             why="at g = (1, −1) it is 2 − k",
             sliver=True,
         ),
+    )
+
+
+def _more_slivers() -> tuple[Planted, ...]:
+    return (
         false(
             "strictly-inside-the-cone",
             "gᵀa ≥ k gives gᵀ(I − A)⁻¹a > 0 for rotations shrunk by k",

@@ -14,7 +14,7 @@ _MILLION = 10**6
 
 def planted() -> tuple[Planted, ...]:
     """The group's statements."""
-    return (*_huge(), *_tiny(), *_boundary(), *_true())
+    return (*_huge(), *_tiny(), *_more_tiny(), *_boundary(), *_more_boundary(), *_true(), *_more_true())
 
 
 def _huge() -> tuple[Planted, ...]:
@@ -84,6 +84,11 @@ def _tiny() -> tuple[Planted, ...]:
             why="(1 − a)(1 − b) < 10⁻⁸ on a part of 2 · 10⁻⁷",
             sliver=True,
         ),
+    )
+
+
+def _more_tiny() -> tuple[Planted, ...]:
+    return (
         false(
             "strip-between-constraints",
             "x + y ≤ 1, x ≥ y² and x ≤ y² + 10⁻⁶ give y ≤ 3/5",
@@ -134,6 +139,11 @@ def _boundary() -> tuple[Planted, ...]:
             why="it is 0 at 1/3 and at 2/5",
             sliver=True,
         ),
+    )
+
+
+def _more_boundary() -> tuple[Planted, ...]:
+    return (
         false(
             "on-a-line-in-the-square",
             "x, y in [0, 1] give (7x − 3y − 1)² > 0",
@@ -179,6 +189,11 @@ def _true() -> tuple[Planted, ...]:
             witness={"x": 0, "y": 0},
             why="y² + y ≤ 1 up to (√5 − 1)/2 = 0.61803…",
         ),
+    )
+
+
+def _more_true() -> tuple[Planted, ...]:
+    return (
         true(
             "amplified-twice",
             "a, b in [0, 1) give 1/((1 − a)(1 − b)) ≥ 1/(1 − (a + b)/2)²",

@@ -18,7 +18,7 @@ _PAIRS = _P * _Q + _Q * _R + _R * _P
 
 def planted() -> tuple[Planted, ...]:
     """The group's statements."""
-    return (*_true(), *_points(), *_slivers(), *_false(), *_gains(), *_circle())
+    return (*_true(), *_points(), *_slivers(), *_more_slivers(), *_false(), *_gains(), *_circle())
 
 
 def _true() -> tuple[Planted, ...]:
@@ -126,6 +126,11 @@ def _slivers() -> tuple[Planted, ...]:
             why="within 10⁻⁵ of (√2, √3)",
             sliver=True,
         ),
+    )
+
+
+def _more_slivers() -> tuple[Planted, ...]:
+    return (
         false(
             "two-valleys",
             "the tilted double well (p² − 1)² + q² + (p + 1)/10 is at least −1/1650",
