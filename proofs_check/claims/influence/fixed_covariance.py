@@ -22,9 +22,10 @@ gives the signs.
 
 What breaks. A fitted variance (false.needs-feedback: −1), a channel (a quarter turn: −1/13).
 
-Machine-checked. N = 2, d = 2: for the three strengths, that the moves above solve the equilibrium equations,
-linearised from generic log-partitions with fixed second derivatives. N ≤ 3: the signs, for every W ≥ 0 with
-ρ(W) < 1. d = 3: cᵀΣc > 0. The acute example. Sampled: all formulas, N ≤ 8, d ≤ 3.
+Machine-checked. N = 2, d = 2: for consumer and producer strength (own strength is either with no other stream
+touched), that the moves above solve the equilibrium equations, linearised from generic log-partitions with
+fixed second derivatives. N ≤ 3: the signs, for every W ≥ 0 with ρ(W) < 1. d = 3: cᵀΣc > 0. The acute example.
+Sampled: all formulas, N ≤ 8, d ≤ 3.
 """
 
 from __future__ import annotations
@@ -72,8 +73,8 @@ def claim() -> Claim:
         ),
         cases=(
             _sampled(),
-            *(_moves(knob) for knob in Knob),
-            *(_signs(knob) for knob in Knob),
+            *map(_moves, (Knob.CONSUMER, Knob.PRODUCER)),
+            *map(_signs, (Knob.CONSUMER, Knob.PRODUCER)),
             positive_variance(3),
             _acute(),
         ),
@@ -141,9 +142,10 @@ def _acute() -> Case:
 
 def _unstable() -> Sharpness:
     """W = diag(2, 0, 0): M_11 = −1."""
-    model = _model(3, Knob.OWN, 1)
+    model, sizes = _model(3, Knob.CONSUMER, 1), column("q", 3)
     at = dict.fromkeys(model.share_witness(), 0) | {model.touched[1, 1]: 1, model.untouched[0, 0]: 1}
-    return dropping(_signs(Knob.OWN), model.stable, hypothesis=2, point=point(at | {column("q", 1)[0]: 1}))
+    point_of = point(at | dict.fromkeys(sizes, 1))
+    return dropping(_signs(Knob.CONSUMER), model.stable, hypothesis=2, point=point_of)
 
 
 def _partly_chosen() -> Sharpness:

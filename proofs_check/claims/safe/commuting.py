@@ -26,9 +26,9 @@ What breaks. A producer's strength with the consumer's reward. Covariances that 
 
 Machine-checked. (a) N = 2, d = 2: from generic log-partitions, the equations of the linearised equilibrium in
 the basis P are those of two scalar networks, and dR_1 = p·y_1; N = 3 (and N = 2, with model 3 apart), every
-J_k ≥ 0 with ρ(J_k) < 1 and the three strengths: p_k y_1k ≥ its direct effect ≥ 0. (b) N = 3, W ≥ 0 with ρ(W)
-< 1, the three strengths: the same, from the moves that influence.fixed-covariance derives. Sampled for N ≤ 8,
-d ≤ 3, both cases, from the whole system.
+J_k ≥ 0 with ρ(J_k) < 1 and consumer and producer strength (own strength is either with no other stream
+touched): p_k y_1k ≥ its direct effect ≥ 0. (b) N = 3, W ≥ 0 with ρ(W) < 1: the same, from the moves that
+influence.fixed-covariance derives. Sampled for N ≤ 8, d ≤ 3, both cases, from the whole system.
 """
 
 from __future__ import annotations
@@ -87,8 +87,8 @@ def claim() -> Claim:
             _sampled_basis(),
             _sampled_shares(),
             CommonBasis().coordinates_separate(),
-            *(_coordinate(knob) for knob in Knob),
-            *(_fixed(knob) for knob in Knob),
+            *map(_coordinate, (Knob.CONSUMER, Knob.PRODUCER)),
+            *map(_fixed, (Knob.CONSUMER, Knob.PRODUCER)),
         ),
         scope="separation N = 2, d = 2; signs N ≤ 3; sampled N ≤ 8, d ≤ 3; every N and d by the argument",
         sharpness=(
@@ -121,7 +121,7 @@ def _sampled_shares() -> Case:
 
 
 def _coordinate(knob: Knob) -> Case:
-    """One coordinate: p y_1 is at least its direct effect, which is not negative."""
+    """One coordinate: p y_1 is at least its direct effect, not negative; own strength: other links 0."""
     model = ScalarKnob(3, knob)
     return Case(
         name=f"N = 3, {knob.value} strength, each coordinate",
@@ -165,9 +165,9 @@ def _another_reward() -> Sharpness:
 
 def _unstable() -> Sharpness:
     """Own link 2, nothing else read: the effect of a push of 1 is −1."""
-    model = ScalarKnob(3, Knob.OWN)
+    model = ScalarKnob(3, Knob.CONSUMER)
     values = dict.fromkeys((*model.links, *model.touched.values()), 0) | dict.fromkeys(
         (*model.variances, *model.rewards), 1
     )
     at = values | {model.links[0, 0]: 1, model.touched[1, 1]: 1}
-    return dropping(_coordinate(Knob.OWN), model.stable, hypothesis=4, point=point(at))
+    return dropping(_coordinate(Knob.CONSUMER), model.stable, hypothesis=4, point=point(at))

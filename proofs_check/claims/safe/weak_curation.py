@@ -23,9 +23,10 @@ the equilibrium and the rates are continuous in the strengths, which gives the l
 What breaks. At a finite strength: false.needs-unstable-rest (−29248/719041). A channel: a quarter turn of the
 own output, direct effect +1/10, total −1/13.
 
-Machine-checked. N = 2, d = 2: for the three strengths, that the moves M ⊗ pull solve the equilibrium
-equations, linearised at strength 0 from generic log-partitions. N = 3: the signs for every W ≥ 0 with ρ(W) <
-1, strict with k > 0. d = 3: cᵀHc > 0. Sampled: all formulas and signs, N ≤ 8, d ≤ 3.
+Machine-checked. N = 2, d = 2: for consumer and producer strength (own strength is either with no other stream
+touched), that the moves M ⊗ pull solve the equilibrium equations, linearised at strength 0 from generic
+log-partitions. N = 3: the signs for every W ≥ 0 with ρ(W) < 1, strict with k > 0. d = 3: cᵀHc > 0. Sampled:
+all formulas and signs, N ≤ 8, d ≤ 3.
 """
 
 from __future__ import annotations
@@ -73,9 +74,8 @@ def claim() -> Claim:
         ),
         cases=(
             _sampled(),
-            *(_moves(knob) for knob in Knob),
-            _helps(Knob.OWN, 1),
-            *(_helps(Knob.CONSUMER, chosen) for chosen in (1, 2)),
+            *map(_moves, (Knob.CONSUMER, Knob.PRODUCER)),
+            *map(_helps, (1, 2)),
             _produced(),
             positive_variance(3),
         ),
@@ -115,14 +115,14 @@ def _moves(knob: Knob) -> Case:
     return solves_the_equilibrium(model, tuple(Matrix(r * model.pull) for r in _returns(model)))
 
 
-def _helps(knob: Knob, chosen: int) -> Case:
+def _helps(chosen: int) -> Case:
     """M_11 Σ_j k_1j q_j > 0 for sizes q_j = c·H_jc > 0 where some of what model `chosen` makes is chosen."""
-    model = _model(3, knob, 1)
-    sizes = column("q", 3 if knob is Knob.CONSUMER else 1)
+    model = _model(3, Knob.CONSUMER, 1)
+    sizes = column("q", 3)
     parts = (share * sizes[j - 1] for (_, j), share in model.touched.items())
     at = model.share_witness() | {q: sympy.Integer(k + 2) for k, q in enumerate(sizes)}
     return Case(
-        name=f"N = 3, {knob.value} strength helps, 1 ← {chosen} chosen",
+        name=f"N = 3, consumer strength helps, 1 ← {chosen} chosen",
         statement=Statement(
             variables=(*model.share_variables, *variables(sizes)),
             hypotheses=(*map(positive, (model.touched[1, chosen], *sizes)), *model.shares()),
@@ -140,13 +140,13 @@ def _produced() -> Case:
 
 def _unstable() -> Sharpness:
     """W = diag(2, 0, 0): M_11 = −1."""
-    model = _model(3, Knob.OWN, 1)
+    model, sizes = _model(3, Knob.CONSUMER, 1), column("q", 3)
     at = dict.fromkeys(model.share_witness(), 0) | {model.touched[1, 1]: 1, model.untouched[0, 0]: 1}
-    return dropping(_helps(Knob.OWN, 1), model.stable, hypothesis=3, point=point(at | {column("q", 1)[0]: 1}))
+    return dropping(_helps(1), model.stable, hypothesis=3, point=point(at | dict.fromkeys(sizes, 1)))
 
 
 def _nothing_chosen() -> Sharpness:
-    """A share of 0 moves nothing."""
-    model = _model(3, Knob.OWN, 1)
-    at = model.share_witness() | {model.touched[1, 1]: 0, column("q", 1)[0]: 1}
-    return dropping(_helps(Knob.OWN, 1), positive(model.touched[1, 1]), hypothesis=4, point=point(at))
+    """Shares of 0 move nothing."""
+    model, sizes = _model(3, Knob.CONSUMER, 1), column("q", 3)
+    at = model.share_witness() | dict.fromkeys(model.touched.values(), 0) | dict.fromkeys(sizes, 1)
+    return dropping(_helps(1), positive(model.touched[1, 1]), hypothesis=4, point=point(at))
