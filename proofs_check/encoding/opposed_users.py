@@ -13,15 +13,24 @@ from functools import cached_property
 
 import sympy
 
-from proofs_check.claim import Point
+from proofs_check.claim import Case, Point
 from proofs_check.encoding.near_equilibria import NEARLY, settled_decimals
-from proofs_check.encoding.relations import at_least, within
-from proofs_check.encoding.symbols import reals
-from proofs_check.statements.statement import Relation
+from proofs_check.encoding.relations import at_least, less, within
+from proofs_check.encoding.symbols import UNIT, reals, variables
+from proofs_check.statements.statement import Relation, Statement
 
 REWARD = sympy.Rational(4, 5)
 _THIRD, _HALF = sympy.Rational(1, 3), sympy.Rational(1, 2)
 _WEIGHTS = (sympy.exp(REWARD), sympy.Integer(1), sympy.exp(-REWARD))
+SETTINGS: dict[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
+    "A1": (("0", "1/10"), ("0.294233", "0.219048"), ("0.380831", "0.216519")),
+    "A2": (("1/5", "4/5"), ("0.185668", "-0.185668"), ("0.241654", "-0.201378")),
+    "A3": (("3/10", "2/5"), ("0.103245", "0.035510"), ("0.135814", "0.029520")),
+    "A4": (("7/10", "3/10"), ("-0.125847", "0.125847"), ("-0.155722", "0.129768")),
+    "A5": (("1/5", "3/10"), ("0.159704", "0.089377"), ("0.208652", "0.083632")),
+    "A6": (("7/10", "4/5"), ("-0.055985", "-0.113022"), ("-0.070032", "-0.110042")),
+}
+"""(k_p, k_q), then (J_p, J_q) at λ = 1/2 and at λ = 3/5."""
 Exprs = tuple[sympy.Expr, ...]
 
 
@@ -107,4 +116,22 @@ def _mixture(share: sympy.Expr, cross: sympy.Expr, own: Exprs, other: Exprs) -> 
     """Uniform real data, own and other curated output."""
     return tuple(
         (1 - share) * _THIRD + share * ((1 - cross) * x + cross * y) for x, y in zip(own, other, strict=True)
+    )
+
+
+def tabled(name: str, column_of: int) -> Case:
+    """(J_p − its decimal)² + (J_q − its decimal)² < 10⁻¹² at every equilibrium; λ = 1/2 or 3/5 by column."""
+    crosses, decimals = SETTINGS[name][0], SETTINGS[name][1 + column_of]
+    share = (sympy.Rational(1, 2), sympy.Rational(3, 5))[column_of]
+    first, second = (sympy.Rational(k) for k in crosses)
+    model = OpposedUsers(share=share, crosses=(first, second))
+    off = [(j - sympy.Rational(d)) ** 2 for j, d in zip(model.alignments, decimals, strict=True)]
+    return Case(
+        name=f"{name}, λ = {share}",
+        statement=Statement(
+            variables=variables(*model.free, typical=UNIT),
+            hypotheses=(*model.nearly_stationary(), *model.domain()),
+            conclusions=(less(sympy.Add(*off), sympy.Rational(1, 10**12)),),
+        ),
+        witness=model.witness(),
     )

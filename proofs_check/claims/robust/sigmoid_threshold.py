@@ -12,11 +12,11 @@ Argument. The curated law is (1 − φ)N(m + cv, v) + φN(m − cv, v): r has th
 e^{cm + z/2}((1 − φ)e^z + φe^{−z}). With E = e^z > 1, E((1 − φ)E + φ/E − 1) = (E − 1)((1 − φ)E − φ). The
 refitted Gaussian has the mean m + (1 − 2φ)cv and the variance v + 4φ(1 − φ)c²v², so log E e^r grows by (1 −
 2φ)z + 2φ(1 − φ)z² = z(1 − 2φ + 2φ(1 − φ)z), whose one positive root in φ is the third threshold: with h =
-√(1 + z²), 1 − 2φ + 2φ(1 − φ)z = 2z(φ_+ − φ)(φ − φ_−), φ_± = (z − 1 ± h)/(2z), φ_− < 0. With the variance
-kept only (1 − 2φ)z remains.
+√(1 + z²), 1 − 2φ + 2φ(1 − φ)z = 2z(φ_+ − φ)(φ − φ_−), φ_± = (z − 1 ± h)/(2z), φ_− < 0. With s = z + h > 1,
+z = (s − 1/s)/2 and φ_+ = s/(1 + s), the sigmoid of arsinh z. With the variance kept only (1 − 2φ)z remains.
 
-Machine-checked. The thresholds sigmoid(z) and 1/2 in both directions, E = e^z > 1 as a variable; for the
-refit the mixture's moments and the factorisation with h > 0, h² = 1 + z²; its signs are the argument's.
+Machine-checked. The three thresholds in both directions, E = e^z > 1 and s > 1 as variables; for the refit
+the mixture's moments, the factorisation with h > 0, h² = 1 + z², and the threshold in s.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.statement import Condition, Relation, Statement
 from theory.analysis import Analysis
 
-_WEIGHT, _SIZE, _ROOT, _ADVERSARIES = reals("E z h phi")
+_WEIGHT, _SIZE, _ROOT, _GROWTH, _ADVERSARIES = reals("E z h s phi")
 _FEW, _MANY = "1/4", "19/20"
 
 
@@ -68,10 +68,19 @@ def claim() -> Claim:
         cases=(
             *_both("E[e^r]", (_WEIGHT,), weight, gain, sigmoid, {_WEIGHT: 3}),
             _factors(circle, refitted, root),
+            _as_sigmoid(circle, root),
+            *_both(
+                "mean–variance refit",
+                (_GROWTH,),
+                (less(1, _GROWTH),),
+                refitted.xreplace({_SIZE: (_GROWTH - 1 / _GROWTH) / 2}),
+                _GROWTH / (1 + _GROWTH),
+                {_GROWTH: 3},
+            ),
             *_both("E[r], known variance", (_SIZE,), size, known, half, {_SIZE: 1}),
             _refitted_moments(),
         ),
-        scope="one round: both directions, every z > 0; the refit: moments and factorisation",
+        scope="one round and one refit: both directions, every z > 0",
         sharpness=(_needs_varied_rewards(gain, sigmoid), _needs_the_opposite_reward(sigmoid)),
     )
 
@@ -153,6 +162,24 @@ def _factors(circle: tuple[Condition, ...], refitted: sympy.Expr, root: sympy.Ex
             conclusions=(equal(refitted, product),),
         ),
         witness=point({_SIZE: "3/4", _ROOT: "5/4", _ADVERSARIES: "1/4"}),
+    )
+
+
+def _as_sigmoid(circle: tuple[Condition, ...], root: sympy.Expr) -> Case:
+    """With s = z + h: z = (s − 1/s)/2, h − z = 1/s, and the threshold is s/(1 + s)."""
+    growth = _SIZE + _ROOT
+    return Case(
+        name="mean–variance refit, the threshold is s/(1 + s)",
+        statement=Statement(
+            variables=variables(_SIZE, _ROOT, typical=UNIT),
+            hypotheses=circle,
+            conclusions=(
+                equal(growth * (_ROOT - _SIZE), 1),
+                equal((growth - 1 / growth) / 2, _SIZE),
+                equal(root, growth / (1 + growth)),
+            ),
+        ),
+        witness=point({_SIZE: "3/4", _ROOT: "5/4"}),
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from proofs_check.claims.influence import conflict, conflict_consumers
+from proofs_check.encoding import opposed_users
 
 SETTINGS = {
     "A1": (("0", "1/10"), (".29423", ".38083"), (".21905", ".21652")),
@@ -40,7 +41,7 @@ def settle(share, crosses, shares_real, weights):
 def test_the_table_is_what_iteration_finds(setting):
     crosses, *tabled = SETTINGS[setting]
     crosses = [float(Fraction(k)) for k in crosses]
-    claimed = conflict.SETTINGS[setting]
+    claimed = opposed_users.SETTINGS[setting]
     reward = np.array([0.8, 0, -0.8])
     for place, share in enumerate((0.5, 0.6)):
         laws = settle((share, 0.5), crosses, [np.ones(3) / 3] * 2, (np.exp(reward), np.exp(-reward)))
@@ -68,7 +69,7 @@ def test_consumers_curation_lifts_p_across_the_number(setting):
 
 
 def test_more_curation_moves_p_away_from_zero_in_every_setting():
-    for _, before, after in conflict.SETTINGS.values():
+    for _, before, after in opposed_users.SETTINGS.values():
         low, high = float(before[0]), float(after[0])
         assert (low > 0) == (high > low)
 
