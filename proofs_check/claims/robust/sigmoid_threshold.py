@@ -40,14 +40,7 @@ _FEW, _MANY = "1/4", "19/20"
 def claim() -> Claim:
     """The claim ``robust.sigmoid-threshold``."""
     gain = (1 - _ADVERSARIES) * _WEIGHT + _ADVERSARIES / _WEIGHT - 1
-    refitted = (1 - 2 * _ADVERSARIES) * _SIZE + 2 * _ADVERSARIES * (1 - _ADVERSARIES) * _SIZE**2
-    known = (1 - 2 * _ADVERSARIES) * _SIZE
-    half = sympy.Rational(1, 2)
     sigmoid = _WEIGHT / (1 + _WEIGHT)
-    root = (_SIZE - 1 + _ROOT) / (2 * _SIZE)
-    weight: tuple[Relation, ...] = (less(1, _WEIGHT),)
-    size: tuple[Relation, ...] = (positive(_SIZE),)
-    circle = (*size, positive(_ROOT), equal(_ROOT**2, 1 + _SIZE**2))
     return Claim(
         id="robust.sigmoid-threshold",
         title="How many adversaries a Gaussian's curation bears",
@@ -66,19 +59,8 @@ def claim() -> Claim:
             "A fraction 0 ≤ φ ≤ 1 of the choosers prefers −r.",
         ),
         cases=(
-            *_both("E[e^r]", (_WEIGHT,), weight, gain, sigmoid, {_WEIGHT: 3}),
-            _factors(circle, refitted, root),
-            _as_sigmoid(circle, root),
-            *_both(
-                "mean–variance refit",
-                (_GROWTH,),
-                (less(1, _GROWTH),),
-                refitted.xreplace({_SIZE: (_GROWTH - 1 / _GROWTH) / 2}),
-                _GROWTH / (1 + _GROWTH),
-                {_GROWTH: 3},
-            ),
-            *_both("E[r], known variance", (_SIZE,), size, known, half, {_SIZE: 1}),
-            _refitted_moments(),
+            *_both("E[e^r]", (_WEIGHT,), (less(1, _WEIGHT),), gain, sigmoid, {_WEIGHT: 3}),
+            *_after_a_refit(),
         ),
         scope="one round and one refit: both directions, every z > 0",
         sharpness=(_needs_varied_rewards(gain, sigmoid), _needs_the_opposite_reward(sigmoid)),
@@ -88,6 +70,23 @@ def claim() -> Claim:
 def condition(analysis: Analysis) -> EcosystemCondition:
     """Whether Gaussians' curators include adversaries with the negative reward, z > 0."""
     return opposed_adversaries("robust.sigmoid-threshold", analysis)
+
+
+def _after_a_refit() -> tuple[Case, ...]:
+    """log E e^r grows by (1 − 2φ)z + 2φ(1 − φ)z² with mean and variance, by (1 − 2φ)z with known variance."""
+    known = (1 - 2 * _ADVERSARIES) * _SIZE
+    refitted = known + 2 * _ADVERSARIES * (1 - _ADVERSARIES) * _SIZE**2
+    root = (_SIZE - 1 + _ROOT) / (2 * _SIZE)
+    circle = (positive(_SIZE), positive(_ROOT), equal(_ROOT**2, 1 + _SIZE**2))
+    in_growth = refitted.xreplace({_SIZE: (_GROWTH - 1 / _GROWTH) / 2})
+    threshold, half = _GROWTH / (1 + _GROWTH), sympy.Rational(1, 2)
+    return (
+        _factors(circle, refitted, root),
+        _as_sigmoid(circle, root),
+        *_both("mean–variance refit", (_GROWTH,), (less(1, _GROWTH),), in_growth, threshold, {_GROWTH: 3}),
+        *_both("E[r], known variance", (_SIZE,), (positive(_SIZE),), known, half, {_SIZE: 1}),
+        _refitted_moments(),
+    )
 
 
 def _needs_varied_rewards(gain: sympy.Expr, sigmoid: sympy.Expr) -> Sharpness:
