@@ -10,7 +10,7 @@ import sympy
 from theory.exponential_family.support import Support
 from theory.reward import reward_variables
 
-DIGITS = 40
+DIGITS = 34
 
 
 def to_mpf(expression):
@@ -31,10 +31,12 @@ def integrals(instance, functions, log_weight, centre):
     if instance.support is Support.BINARY:
         return [summed(f * sympy.exp(log_weight), [{x: 0}, {x: 1}]) for f in functions]
     with mpmath.workdps(DIGITS):
-        integrands = [sympy.lambdify(x, f * sympy.exp(log_weight), "mpmath") for f in functions]
+        constant, varying = sympy.expand(log_weight).as_independent(x, as_Add=True)
+        factor = mpmath.exp(to_mpf(constant))
+        integrands = [sympy.lambdify(x, f * sympy.exp(varying), "mpmath") for f in functions]
         if instance.support is Support.COUNTS:
-            return [series(g) for g in integrands]
-        return [whole(instance, g, to_mpf(centre)) for g in integrands]
+            return [factor * series(g) for g in integrands]
+        return [factor * whole(instance, g, to_mpf(centre)) for g in integrands]
 
 
 def series(term):
@@ -63,7 +65,7 @@ def whole(instance, integrand, centre):
 def half_line(integrand, centre):
     """∫ over (0, ∞), substituting x = e^t; beyond e^(±t) of the last ends nothing is left to see."""
     middle = mpmath.log(abs(centre) + mpmath.mpf(1) / 10)
-    ends = [middle + shift for shift in (-300, -60, -15, -4, 0, 2, 6, 40)]
+    ends = [middle + shift for shift in (-300, -40, -8, 0, 3, 40)]
     return mpmath.quad(lambda t: integrand(mpmath.exp(t)) * mpmath.exp(t), ends)
 
 

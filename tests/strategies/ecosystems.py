@@ -11,6 +11,8 @@ from strategies.families import accepts, drawn_family, positive, rationals, rewa
 
 from theory.channel import Channel
 from theory.ecosystem import Ecosystem, Model, RealData, Stream, Users
+from theory.exponential_family.features import NoClosedForm
+from theory.exponential_family.law import FamilyLaw
 from theory.reward import Taste
 from theory.update_map import derive
 
@@ -37,9 +39,15 @@ def ecosystems(draw, *, names=None, models=3, dimension=None, reward_scale=Fract
 
 
 def readable(reader, producer):
-    """Whether the reader's family could have made what the producer makes."""
-    inside = producer.support.within(reader.support)
-    return inside and producer.atoms == reader.atoms and producer.dimension == reader.dimension
+    """Whether the reader's family could have made what the producer makes, and knows what to match."""
+    if not reader.could_have_made(producer) or producer.atoms != reader.atoms:
+        return False
+    state = tuple(sympy.Dummy(real=True) for _ in producer.coordinates)
+    try:
+        FamilyLaw(producer, state).expectations(reader.statistic)
+    except NoClosedForm:
+        return False
+    return producer.dimension == reader.dimension
 
 
 def is_defined_at_start(ecosystem):

@@ -129,14 +129,13 @@ def _both(
     values : mapping from Symbol to exact value
         Of `symbols`, at the witnesses.
     """
-    fraction = (at_least(_ADVERSARIES), at_least(1, _ADVERSARIES))
 
     def case(side: str, where: Relation, conclusion: Relation, witness: Point) -> Case:
         return Case(
             name=f"{name}, {side} the threshold",
             statement=Statement(
                 variables=variables(*symbols, _ADVERSARIES, typical=UNIT),
-                hypotheses=(*known, *fraction, where),
+                hypotheses=(*known, at_least(_ADVERSARIES), at_least(1, _ADVERSARIES), where),
                 conclusions=(conclusion,),
             ),
             witness=witness,

@@ -193,7 +193,7 @@ def _popoviciu() -> tuple[Planted, ...]:
         ),
         true(
             "bhatia-davis",
-            "rewards in [0, 1] have variance at most E[x](1 − E[x])",
+            "rewards in [0, 1] have variance at most E[x]·(1 − E[x])",
             given=box,
             then=at_least(_mean(_X) * (1 - _mean(_X)), variance),
             witness=_CONSTANT,
