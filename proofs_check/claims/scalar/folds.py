@@ -66,7 +66,7 @@ def claim() -> Claim:
             "a/(√m + √((1 − a)(1 + m)))² (geometric), e^β(1 − a) < 1 (Poisson); a stable one iff strictly."
         ),
         latex=(
-            r"\frac{\beta m}{k}\le\frac{1-\sqrt{1-a}}{1+\sqrt{1-a}},\qquad"
+            r"\frac{\beta m}{k}\le\frac{1-\sqrt{1-a}}{1+\sqrt{1-a}},\qquad "
             r"e^{\beta}-1\le\frac{a}{(\sqrt m+\sqrt{(1-a)(1+m)})^2},\qquad e^{\beta}(1-a)<1"
         ),
         hypotheses=(
