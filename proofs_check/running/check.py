@@ -10,9 +10,14 @@ from proofs_check.claim import Claim
 from proofs_check.evidence.evidence import ClaimReport, Evidence
 from proofs_check.evidence.origin import Origin
 from proofs_check.registry import BrokenClaim
-from proofs_check.running.reuse import reusable
+from proofs_check.running.processes import Job, Pool
+from proofs_check.running.reuse import Reuse, reusable
 from proofs_check.running.runner import Interrupted, Progress, check_claims
 from theory.budget import Budget
+
+WORTH_PROCESSES = 8
+"""From this many claims on it pays to read them in other processes."""
+READ_SECONDS = 60.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,9 +85,11 @@ def check(
     interrupted = False
     try:
         origin = None if fresh else Origin.of(engines, budget)
-        for claim_id in ids:
+        chosen = tuple(ids)
+        ahead = _read_ahead(chosen, origin, jobs, tell) if origin is not None else {}
+        for claim_id in chosen:
             tell(f"{claim_id}: reading")
-            _prepare(claim_id, prepared, origin, warn or (lambda _: None))
+            _prepare(claim_id, prepared, origin, warn or (lambda _: None), ahead.get(claim_id))
         reports = check_claims(
             prepared.claims,
             budget,
@@ -98,15 +105,46 @@ def check(
     return Checked(reports=reports, broken=tuple(prepared.broken), interrupted=interrupted)
 
 
-def _prepare(claim_id: str, prepared: _Prepared, origin: Origin | None, warn: Progress) -> None:
-    """Load a claim, and its evidence on record when an origin is given."""
+def _read_ahead(
+    ids: tuple[str, ...], origin: Origin, jobs: int, tell: Progress
+) -> dict[str, tuple[Claim, Reuse]]:
+    """Claims with their evidence on record, read a few at a time; what fails is left out."""
+    if jobs < 2 or len(ids) < WORTH_PROCESSES:
+        return {}
+    found: dict[str, tuple[Claim, Reuse]] = {}
+    pending = list(enumerate(ids))[::-1]
+    with Pool(jobs) as pool:
+        while pending or not pool.idle:
+            while pending and not pool.full:
+                key, claim_id = pending.pop()
+                pool.start(key, Job(function=_read, arguments=(claim_id, origin), seconds=READ_SECONDS))
+            for key, outcome in () if pool.idle else pool.finished():
+                tell(f"{ids[key]}: reading")
+                if outcome.value is not None:
+                    found[ids[key]] = outcome.value
+    return found
+
+
+def _read(claim_id: str, origin: Origin) -> tuple[Claim, Reuse]:
+    claim = registry.load(claim_id)
+    return claim, reusable(claim, origin)
+
+
+def _prepare(
+    claim_id: str,
+    prepared: _Prepared,
+    origin: Origin | None,
+    warn: Progress,
+    ahead: tuple[Claim, Reuse] | None,
+) -> None:
+    """Take a claim, and its evidence on record when an origin is given, as read ahead or now."""
     try:
-        claim = registry.load(claim_id)
+        claim = registry.load(claim_id) if ahead is None else ahead[0]
     except BrokenClaim as error:
         prepared.broken.append(error)
         return
     if origin is not None:
-        reuse = reusable(claim, origin)
+        reuse = reusable(claim, origin) if ahead is None else ahead[1]
         prepared.evidence += reuse.evidence
         for fault in reuse.faults:
             warn(f"the ledger is not trusted, so the engines run: {' '.join(fault.split())}")

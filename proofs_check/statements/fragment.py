@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import sympy
 
 from proofs_check.claim import AnyStatement
@@ -18,6 +20,7 @@ def polynomial_refusal(statement: AnyStatement) -> str | None:
     return f"{count} different functions, more than {MAX_FUNCTIONS}" if count > MAX_FUNCTIONS else None
 
 
+@lru_cache(maxsize=4096)
 def functions(statement: Statement) -> frozenset[sympy.Expr]:
     """Roots, ``exp``, ``log``, ``sin``, ``cos`` and π in a statement, each once."""
     found: set[sympy.Expr] = set()
