@@ -19,6 +19,14 @@ from theory.errors import InvalidInput
 
 BUDGET = Budget(seconds=60.0)
 ALL = pytest.mark.parametrize("tested", engines(), ids=lambda item: item.name)
+ALL_SLOWLY = pytest.mark.parametrize(
+    "tested",
+    [
+        pytest.param(item, marks=pytest.mark.slow if item.name == "falsification" else (), id=item.name)
+        for item in engines()
+    ],
+)
+"""All of them; the one that takes its time by sampling is among the slow tests."""
 
 
 def checked(tested, case):
@@ -46,7 +54,7 @@ def test_it_never_affirms_a_false_statement(tested):
                 assert found is Verdict.REFUTED
 
 
-@ALL
+@ALL_SLOWLY
 def test_it_never_refutes_a_true_statement(tested):
     for other in engines():
         case = other.canaries().affirms
@@ -82,7 +90,7 @@ def test_a_proof_or_refutation_of_an_implication_brings_a_certificate(tested):
             assert decided is (evidence.certificate is not None)
 
 
-@ALL
+@ALL_SLOWLY
 def test_two_runs_agree(tested):
     for case in (tested.canaries().affirms, tested.canaries().refutes):
         if case is not None:

@@ -18,6 +18,8 @@ from proofs_check.proving.stability_ways import numeric_weights
 from proofs_check.statements.statement import Comparison
 from theory.budget import Budget
 
+pytestmark = pytest.mark.slow
+
 R = sympy.Rational
 (A,) = real("a")
 

@@ -16,6 +16,8 @@ from proofs_check.engines.schur_cohn import MAX_PARAMETERS, SchurCohnEngine
 from proofs_check.evidence.verdict import Verdict
 from theory.budget import Budget
 
+pytestmark = pytest.mark.slow
+
 R = sympy.Rational
 T, U = real("t u")
 

@@ -15,6 +15,8 @@ from proofs_check.registry import engine
 from proofs_check.statements.canonical import encode_statement
 from theory.budget import Budget
 
+pytestmark = pytest.mark.slow
+
 A, B, C, D, X, Y, Z = real("a b c d x y z")
 SAMPLE = 20_000
 

@@ -20,9 +20,12 @@ from proofs_check.proving import semidefinite
 from proofs_check.statements.canonical import encode_statement
 from theory.budget import Budget
 
-pytestmark = pytest.mark.skipif(
-    importlib.util.find_spec("clarabel") is None, reason="the package clarabel is not installed"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        importlib.util.find_spec("clarabel") is None, reason="the package clarabel is not installed"
+    ),
+]
 
 A, B, C, D, X, Y, Z = real("a b c d x y z")
 TINY = Rational(1, 10**9)

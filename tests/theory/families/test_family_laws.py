@@ -62,7 +62,7 @@ def test_refit_to_own_mean_parameter_is_identity(family, data):
 
 
 @every_family
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(data=st.data())
 def test_density_has_mass_one_and_mean_parameter_as_expected_statistic(family, data):
     instance = data.draw(instances(family).filter(one_dimensional))
@@ -76,7 +76,7 @@ def test_density_has_mass_one_and_mean_parameter_as_expected_statistic(family, d
 
 
 @every_family
-@settings(max_examples=4)
+@settings(max_examples=3)
 @given(data=st.data())
 def test_fisher_information_is_covariance_of_statistic(family, data):
     instance = data.draw(instances(family).filter(one_dimensional))
@@ -94,7 +94,7 @@ def test_fisher_information_is_covariance_of_statistic(family, data):
 
 
 @every_family
-@settings(max_examples=4)
+@settings(max_examples=3)
 @given(data=st.data())
 def test_kullback_leibler_divergence_is_its_integral(family, data):
     instance = data.draw(instances(family).filter(one_dimensional))

@@ -25,7 +25,7 @@ numeric_family = pytest.mark.parametrize("family", list(numeric.values()), ids=l
 
 
 @every_family
-@settings(max_examples=6)
+@settings(max_examples=3)
 @given(data=st.data())
 def test_tilt_is_the_renormalised_density(family, data):
     instance = data.draw(instances(family).filter(lambda i: i.dimension == 1))
@@ -56,7 +56,7 @@ def closed_features(base, tilted):
 
 
 @numeric_family
-@settings(max_examples=4)
+@settings(max_examples=2)
 @given(data=st.data())
 def test_features_of_the_tilt_are_those_of_the_density(family, data):
     instance = data.draw(instances(family).filter(lambda i: i.dimension == 1))
@@ -75,7 +75,7 @@ def test_features_of_the_tilt_are_those_of_the_density(family, data):
 
 
 @every_family
-@settings(max_examples=4)
+@settings(max_examples=2)
 @given(data=st.data())
 def test_expected_reward_is_its_integral_with_constant(family, data):
     instance = data.draw(instances(family).filter(lambda i: i.dimension == 1))
@@ -88,7 +88,7 @@ def test_expected_reward_is_its_integral_with_constant(family, data):
 
 
 @every_family
-@settings(max_examples=4)
+@settings(max_examples=2)
 @given(data=st.data())
 def test_zero_strength_changes_nothing_and_needs_nothing(family, data):
     instance = data.draw(instances(family))
@@ -101,7 +101,7 @@ def test_zero_strength_changes_nothing_and_needs_nothing(family, data):
 
 
 @every_family
-@settings(max_examples=4)
+@settings(max_examples=2)
 @given(data=st.data())
 def test_tilts_compose_by_adding_strengths(family, data):
     instance = data.draw(instances(family))
