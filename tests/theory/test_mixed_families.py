@@ -65,6 +65,7 @@ reads = [{{ from = "made", share = "1/2"{curated} }}]
     return from_text(text, source="pair.toml").ecosystem
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("producer", "reader"), READABLE, ids=lambda name: name)
 @pytest.mark.parametrize("curated", ["", ", curated = true"], ids=["raw", "curated"])
 def test_reader_matches_its_own_statistic_under_the_producer_s_law(producer, reader, curated):

@@ -40,7 +40,7 @@ def assert_round_matches_first_principles(ecosystem):
 
 
 @every_family
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(data=st.data())
 def test_round_of_one_family_matches_integration(name, data):
     assert_round_matches_first_principles(data.draw(ecosystems(names=[name], models=2, dimension=1)))
@@ -71,7 +71,7 @@ def central_differences(update, at):
 
 
 @every_family
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(data=st.data())
 def test_jacobian_matches_central_differences(name, data):
     ecosystem = data.draw(ecosystems(names=[name], models=3))
@@ -84,7 +84,7 @@ def test_jacobian_matches_central_differences(name, data):
             assert abs(exact - sympy.Float(difference, 50)) < sympy.Float(10) ** -30 * (1 + abs(exact))
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(ecosystem=ecosystems())
 def test_knob_derivatives_match_central_differences(ecosystem):
     update = derive(ecosystem)
@@ -107,7 +107,7 @@ def test_knob_derivatives_match_central_differences(ecosystem):
             )
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(ecosystem=ecosystems())
 def test_round_keeps_states_lawful(ecosystem):
     update = derive(ecosystem)

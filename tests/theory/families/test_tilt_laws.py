@@ -55,6 +55,7 @@ def closed_features(base, tilted):
     return found
 
 
+@pytest.mark.slow
 @numeric_family
 @settings(max_examples=2)
 @given(data=st.data())
