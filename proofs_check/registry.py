@@ -61,15 +61,23 @@ def load(claim_id: str) -> Claim:
         When its module cannot be imported, or gives something else, or a statement without canonical form.
     """
     from proofs_check.claim import Claim
-    from proofs_check.statements.canonical import encode_statement
 
     module = _module(claim_id)
     with _told_as_broken(claim_id):
-        claim = import_module(module).claim()
+        claim = _built(import_module(module).claim)
         if not isinstance(claim, Claim) or claim.id != claim_id:
             raise ValueError(f"Expected a claim with id {claim_id} in {module}, got {claim!r:.80}")
-        for case in claim.cases:
-            encode_statement(case.statement)
+    return claim
+
+
+@cache
+def _built(make: Callable[[], object]) -> object:
+    """What the function of a claim's module returns, built once; its statements have canonical forms."""
+    from proofs_check.statements.canonical import encode_statement
+
+    claim = make()
+    for case in getattr(claim, "cases", ()):
+        encode_statement(case.statement)
     return claim
 
 

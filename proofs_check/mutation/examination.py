@@ -32,6 +32,8 @@ from theory.budget import Budget
 MOVED_TO = tuple(map(sympy.Rational, ("0", "1", "-1", "-1/2", "2", "10", "-10")))
 MAX_MOVED = 12
 SECONDS = 8.0
+PATIENCE = 8
+"""How many times longer the provers may work on a mutant that nothing else settled."""
 FOLDER = ledger.FOLDER / "mutants"
 
 
@@ -69,13 +71,13 @@ def examine(
     """Evidence on each mutant of a claim.
 
     The points that the claim names are tried first, then the engines that only refute, and on what is
-    left the engines that prove.
+    left the engines that prove: once within the budget, and once more with `PATIENCE`.
 
     Parameters
     ----------
     claim : Claim
     budget : Budget
-        `seconds` is for each mutant.
+        `seconds` is for each mutant, in each of the first two rounds.
     engines : sequence of AbstractEngine
     jobs : int
     progress : callable, optional
@@ -88,13 +90,16 @@ def examine(
     whole = planted(claim)
     named = _named_points(claim)
     found = {case.name: _by_a_point(claim, case, named) for case in whole.cases}
-    for proving in (False, True):
+    patient = replace(budget, seconds=budget.seconds * PATIENCE)
+    for proving, allowed in ((False, budget), (True, budget), (True, patient)):
         asked = [engine for engine in engines if (engine.ceiling is Verdict.PROVED) is proving]
         left = [case for case in whole.cases if not _settled(found[case.name])]
         single = [replace(whole, cases=(case,), id=f"{claim.id}.mutant-{k}") for k, case in enumerate(left)]
-        reports = check_claims(single, budget, engines=asked, jobs=jobs, progress=progress) if left else ()
+        reports = check_claims(single, allowed, engines=asked, jobs=jobs, progress=progress) if left else ()
         for case, report in zip(left, reports, strict=True):
-            found[case.name] += tuple(replace(item, claim=claim.id) for item in report.evidence)
+            again = {item.engine for item in report.evidence}
+            kept = tuple(item for item in found[case.name] if item.engine not in again)
+            found[case.name] = kept + tuple(replace(item, claim=claim.id) for item in report.evidence)
     return combine_claim(whole, [combine_case(case.name, found[case.name]) for case in whole.cases])
 
 
@@ -200,7 +205,7 @@ def store_all(claim_ids: Iterable[str], *, jobs: int) -> tuple[str, ...]:
 def examine_all(
     claim_ids: Iterable[str], budget: Budget, *, jobs: int, progress: Progress | None = None
 ) -> dict[str, MutantTally]:
-    """Fresh examinations of the claims that have mutants, by claim id; 8 s a mutant at most."""
+    """Fresh examinations of the claims that have mutants, by claim id; at most 8 s a mutant and round."""
     short = replace(budget, seconds=min(budget.seconds, SECONDS))
     found = {}
     for claim in filter(has_mutants, map(registry.load, claim_ids)):

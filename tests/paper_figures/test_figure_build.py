@@ -71,6 +71,7 @@ def test_caption_quotes_the_enclosure_and_names_every_claim(built):
         assert f"{claim}: " in caption
 
 
+@pytest.mark.slow
 def test_drawing_twice_gives_the_same_bytes(built, tmp_path):
     files, _ = built
     again = {path.suffix[1:]: path for path in build(NAME, tmp_path, BUDGET)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 import pytest
 from strategies.statements import GT, LT, case, implication, real, relation
@@ -19,20 +18,19 @@ from proofs_check.statements.canonical import encode_statement
 X, Y = real("x y")
 POSITIVE, SMALL, PRODUCT = relation(X, GT), relation(Y, LT, 1), relation(X * (2 - Y), GT)
 CASE = case(implication([X, Y], [POSITIVE, SMALL], [PRODUCT]), {X: 1, Y: 0}, name="product")
-load = cache(registry.load)
-TRUE = tuple(i for i in registry.claim_ids() if load(i).expected is Expectation.NOT_REFUTED)
+TRUE = tuple(i for i in registry.claim_ids() if registry.load(i).expected is Expectation.NOT_REFUTED)
 
 
 @pytest.mark.parametrize("claim_id", TRUE)
 def test_the_checker_accepts_each_declared_witness(claim_id):
-    for item in load(claim_id).sharpness:
+    for item in registry.load(claim_id).sharpness:
         outcome = check_certificate(encode_statement(item.weakened), item.certificate)
         assert (outcome.accepted, outcome.shows) == (True, "refuted"), outcome.reason
 
 
 @pytest.mark.parametrize("claim_id", TRUE)
 def test_every_hypothesis_is_reported_in_order(claim_id):
-    claim = load(claim_id)
+    claim = registry.load(claim_id)
     documents = sharpness_documents(claim)
     assert list(dict.fromkeys(d.hypothesis for d in documents)) == list(claim.hypotheses)
     necessary = {claim.hypotheses.index(d.hypothesis) for d in documents if d.status == "necessary"}
@@ -42,7 +40,7 @@ def test_every_hypothesis_is_reported_in_order(claim_id):
 
 def test_most_hypotheses_of_the_core_claims_are_known_to_be_needed():
     core = ("influence.self", "influence.cross", "influence.two-model-sign", "influence.cooperative")
-    documents = [d for i in core for d in sharpness_documents(load(i))]
+    documents = [d for i in core for d in sharpness_documents(registry.load(i))]
     assert all(d.status == "necessary" for d in documents)
 
 
@@ -84,11 +82,11 @@ def test_a_point_where_the_conclusion_is_undefined_shows_nothing():
 
 @pytest.mark.parametrize("place", [-1, 99])
 def test_a_claim_refuses_sharpness_of_a_hypothesis_it_does_not_have(place):
-    claim = load("influence.two-model-sign")
+    claim = registry.load("influence.two-model-sign")
     with pytest.raises(ValueError, match="sharpness of one of"):
         replace(claim, sharpness=(replace(claim.sharpness[0], hypothesis=place),))
 
 
 @pytest.mark.parametrize("claim_id", ["false.needs-feedback"])
 def test_what_is_false_has_no_sharpness(claim_id):
-    assert sharpness_documents(load(claim_id)) == ()
+    assert sharpness_documents(registry.load(claim_id)) == ()

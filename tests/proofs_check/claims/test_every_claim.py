@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,11 +20,9 @@ TRANSCENDENTAL = {
 }  # fmt: skip
 RATIONAL_ONLY = tuple(claim_id for claim_id in IDS if claim_id not in TRANSCENDENTAL)
 
-load = cache(registry.load)
-
 
 def implications(claim_id):
-    return [case for case in load(claim_id).cases if isinstance(case.statement, Statement)]
+    return [case for case in registry.load(claim_id).cases if isinstance(case.statement, Statement)]
 
 
 def test_the_first_claims_are_there():
@@ -40,7 +37,7 @@ def test_the_first_claims_are_there():
 
 @pytest.mark.parametrize("claim_id", IDS)
 def test_a_claim_says_what_it_says(claim_id):
-    claim = load(claim_id)
+    claim = registry.load(claim_id)
     assert claim.id == claim_id
     assert all((claim.title, claim.statement, claim.latex, claim.hypotheses, claim.scope))
     assert all(words.strip() for words in claim.hypotheses)
@@ -48,7 +45,7 @@ def test_a_claim_says_what_it_says(claim_id):
 
 @pytest.mark.parametrize("claim_id", IDS)
 def test_only_a_paper_s_claim_cites_a_paper(claim_id):
-    claim = load(claim_id)
+    claim = registry.load(claim_id)
     keys = set(re.findall(r"@\w+\{(\w+),", (ROOT / "references.bib").read_text(encoding="utf-8")))
     if claim.provenance is Provenance.DERIVED:
         assert claim.source == ""
@@ -58,7 +55,7 @@ def test_only_a_paper_s_claim_cites_a_paper(claim_id):
 
 @pytest.mark.parametrize("claim_id", IDS)
 def test_exactly_the_false_claims_are_to_be_refuted(claim_id):
-    assert (load(claim_id).expected is Expectation.REFUTED) == claim_id.startswith("false.")
+    assert (registry.load(claim_id).expected is Expectation.REFUTED) == claim_id.startswith("false.")
 
 
 @pytest.mark.parametrize("claim_id", RATIONAL_ONLY)

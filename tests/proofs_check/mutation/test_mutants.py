@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 import sympy
 from strategies.statements import EQ, GE, GT, LT, case, implication, real, relation
@@ -22,9 +20,8 @@ from proofs_check.statements.statement import SchurStable
 from theory.budget import Budget
 
 X, Y = real("x y")
-load = cache(registry.load)
 IDS = registry.claim_ids()
-TRUE = tuple(i for i in IDS if load(i).expected is Expectation.NOT_REFUTED)
+TRUE = tuple(i for i in IDS if registry.load(i).expected is Expectation.NOT_REFUTED)
 ON_RECORD = tuple(i for i in TRUE if (FOLDER / f"{i}.json").exists())
 
 
@@ -51,8 +48,8 @@ SMALL = claim(
 
 @pytest.mark.parametrize("claim_id", TRUE)
 def test_each_claim_has_mutants_and_none_is_a_statement_of_its_own(claim_id):
-    own = {statement_hash(c.statement) for c in load(claim_id).cases}
-    mutants = [statement_hash(c.statement) for c in planted(load(claim_id)).cases]
+    own = {statement_hash(c.statement) for c in registry.load(claim_id).cases}
+    mutants = [statement_hash(c.statement) for c in planted(registry.load(claim_id)).cases]
     assert len(mutants) >= ENOUGH
     assert len(set(mutants)) == len(mutants)
     assert not own & set(mutants)
@@ -69,7 +66,7 @@ def test_mutants_are_the_same_each_time(claim_id):
 def test_what_is_false_or_open_has_no_mutants():
     others = [i for i in IDS if i not in TRUE]
     assert others
-    assert not any(has_mutants(load(i)) for i in others)
+    assert not any(has_mutants(registry.load(i)) for i in others)
 
 
 @pytest.mark.parametrize("claim_id", ON_RECORD)
@@ -79,7 +76,7 @@ def test_the_record_stands_before_the_checker(claim_id):
     refuted = {r.case for r in results if r.shows == "refuted"}
     proved = {r.case for r in results if r.shows == "proved"}
     assert not refuted & proved
-    found = recorded(load(claim_id))
+    found = recorded(registry.load(claim_id))
     if found is not None:
         assert found.refuted == len(refuted)
         assert len(found.explained) == len(proved)
@@ -90,13 +87,13 @@ def test_a_record_of_other_mutants_counts_as_none(tmp_path, monkeypatch):
     claim_id = "influence.self"
     text = (FOLDER / f"{claim_id}.json").read_text(encoding="utf-8")
     monkeypatch.setattr("proofs_check.mutation.examination.FOLDER", tmp_path)
-    assert recorded(load(claim_id)) is None
+    assert recorded(registry.load(claim_id)) is None
     (tmp_path / f"{claim_id}.json").write_text(text, encoding="utf-8")
-    before = recorded(load(claim_id))
+    before = recorded(registry.load(claim_id))
     changed = text.replace('"statement_hash": "', '"statement_hash": "0', 1)
     (tmp_path / f"{claim_id}.json").write_text(changed, encoding="utf-8")
     assert before is not None
-    assert recorded(load(claim_id)) is None
+    assert recorded(registry.load(claim_id)) is None
 
 
 @pytest.fixture(scope="module")
