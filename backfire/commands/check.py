@@ -78,7 +78,7 @@ def _document(checked: Checked, tallies: dict[str, MutantTally], settings: Setti
     return check_document(
         checked.reports,
         settings.budget(),
-        mutants=tallies,
+        mutants={**checked.mutants, **tallies},
         broken=checked.broken,
         interrupted=checked.interrupted,
     )

@@ -38,7 +38,7 @@ def check_document(
         They are listed by id.
     budget : Budget
     mutants : mapping of claim id to MutantTally, optional
-        Fresh examinations of mutants; for the other claims the record is shown.
+        What became of mutants; for the other claims the record is read.
     broken : iterable of BrokenClaim
         Claims that could not be loaded: each is listed as unknown, and as unexpected.
     interrupted : bool

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from proofs_check import registry
 from proofs_check.claim import Claim
 from proofs_check.evidence.evidence import ClaimReport, Evidence
 from proofs_check.evidence.origin import Origin
+from proofs_check.mutation.examination import MutantTally, recorded
 from proofs_check.registry import BrokenClaim
 from proofs_check.running.processes import Job, Pool
 from proofs_check.running.reuse import Reuse, reusable
@@ -30,11 +31,14 @@ class Checked:
         On the claims that could be loaded; after an interruption, on those of which something was finished.
     broken : tuple of BrokenClaim
         The claims that could not be loaded.
+    mutants : mapping of claim id to MutantTally
+        What is on record for mutants, where it was read along with the claims.
     interrupted : bool
     """
 
     reports: tuple[ClaimReport, ...] = ()
     broken: tuple[BrokenClaim, ...] = ()
+    mutants: Mapping[str, MutantTally] = field(default_factory=dict)
     interrupted: bool = False
 
 
@@ -45,6 +49,15 @@ class _Prepared:
     claims: list[Claim] = field(default_factory=list)
     broken: list[BrokenClaim] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Reading:
+    """A claim with what is on record for it and for its mutants."""
+
+    claim: Claim
+    reuse: Reuse
+    mutants: MutantTally | None
 
 
 def check(
@@ -82,11 +95,13 @@ def check(
     tell, engines = progress or (lambda _: None), registry.engines()
     prepared = _Prepared()
     reports: tuple[ClaimReport, ...] = ()
+    ahead: dict[str, _Reading] = {}
     interrupted = False
     try:
         origin = None if fresh else Origin.of(engines, budget)
         chosen = tuple(ids)
-        ahead = _read_ahead(chosen, origin, jobs, tell) if origin is not None else {}
+        if origin is not None:
+            ahead = _read_ahead(chosen, origin, jobs, tell)
         for claim_id in chosen:
             tell(f"{claim_id}: reading")
             _prepare(claim_id, prepared, origin, warn or (lambda _: None), ahead.get(claim_id))
@@ -102,16 +117,19 @@ def check(
         reports, interrupted = interruption.reports, True
     except KeyboardInterrupt:
         interrupted = True
-    return Checked(reports=reports, broken=tuple(prepared.broken), interrupted=interrupted)
+    return Checked(
+        reports=reports,
+        broken=tuple(prepared.broken),
+        mutants={key: reading.mutants for key, reading in ahead.items() if reading.mutants is not None},
+        interrupted=interrupted,
+    )
 
 
-def _read_ahead(
-    ids: tuple[str, ...], origin: Origin, jobs: int, tell: Progress
-) -> dict[str, tuple[Claim, Reuse]]:
+def _read_ahead(ids: tuple[str, ...], origin: Origin, jobs: int, tell: Progress) -> dict[str, _Reading]:
     """Claims with their evidence on record, read a few at a time; what fails is left out."""
     if jobs < 2 or len(ids) < WORTH_PROCESSES:
         return {}
-    found: dict[str, tuple[Claim, Reuse]] = {}
+    found: dict[str, _Reading] = {}
     pending = list(enumerate(ids))[::-1]
     with Pool(jobs) as pool:
         while pending or not pool.idle:
@@ -125,9 +143,9 @@ def _read_ahead(
     return found
 
 
-def _read(claim_id: str, origin: Origin) -> tuple[Claim, Reuse]:
+def _read(claim_id: str, origin: Origin) -> _Reading:
     claim = registry.load(claim_id)
-    return claim, reusable(claim, origin)
+    return _Reading(claim=claim, reuse=reusable(claim, origin), mutants=recorded(claim))
 
 
 def _prepare(
@@ -135,16 +153,16 @@ def _prepare(
     prepared: _Prepared,
     origin: Origin | None,
     warn: Progress,
-    ahead: tuple[Claim, Reuse] | None,
+    ahead: _Reading | None,
 ) -> None:
     """Take a claim, and its evidence on record when an origin is given, as read ahead or now."""
     try:
-        claim = registry.load(claim_id) if ahead is None else ahead[0]
+        claim = registry.load(claim_id) if ahead is None else ahead.claim
     except BrokenClaim as error:
         prepared.broken.append(error)
         return
     if origin is not None:
-        reuse = reusable(claim, origin) if ahead is None else ahead[1]
+        reuse = reusable(claim, origin) if ahead is None else ahead.reuse
         prepared.evidence += reuse.evidence
         for fault in reuse.faults:
             warn(f"the ledger is not trusted, so the engines run: {' '.join(fault.split())}")
