@@ -17,7 +17,7 @@ from flint import arb, arb_mat, ctx, fmpq
 from mpmath import iv
 from numpy.typing import NDArray
 
-from benchmarks.measurement import Contest, interleaved, reported
+from benchmarks.measurement import Contest, medians
 from theory.equilibrium.krawczyk import krawczyk
 
 N, BITS = 100, 128
@@ -121,15 +121,8 @@ def peer() -> float:
     return end - start
 
 
-_STATEMENT = "from benchmarks import certified_equilibrium as c; print(c.{side}())"
-
-
 def contests(repeat: int) -> tuple[Contest, ...]:
-    a, b = interleaved(
-        lambda: reported(_STATEMENT.format(side="ours")),
-        lambda: reported(_STATEMENT.format(side="peer")),
-        repeat,
-    )
+    a, b = medians("certified_equilibrium", repeat)
     return (
         Contest(
             name=f"Certified equilibrium, {N} unknowns, against mpmath.iv",

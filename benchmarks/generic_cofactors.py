@@ -9,7 +9,7 @@ import time
 
 import sympy
 
-from benchmarks.measurement import Contest, interleaved, reported
+from benchmarks.measurement import Contest, medians
 from theory.expressions.cofactors import cofactors, polynomial_rows
 from theory.expressions.exact_matrix import Matrix
 
@@ -43,15 +43,8 @@ def peer() -> float:
     return time.process_time() - start
 
 
-_STATEMENT = "from benchmarks import generic_cofactors as c; print(c.{side}())"
-
-
 def contests(repeat: int) -> tuple[Contest, ...]:
-    a, b = interleaved(
-        lambda: reported(_STATEMENT.format(side="ours")),
-        lambda: reported(_STATEMENT.format(side="peer")),
-        repeat,
-    )
+    a, b = medians("generic_cofactors", repeat)
     return (
         Contest(
             name=f"All cofactors of generic I − J, N = {SIZE}, against SymPy's inverse at N = {PEER_SIZE}",

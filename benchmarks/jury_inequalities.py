@@ -6,7 +6,7 @@ import time
 
 import sympy
 
-from benchmarks.measurement import Contest, interleaved, reported
+from benchmarks.measurement import Contest, medians
 from proofs_check.checker.certificate_check import check_certificate
 from proofs_check.proving.bernstein import BernsteinMethod
 from proofs_check.proving.prover import Prover
@@ -61,15 +61,8 @@ def peer() -> float:
     return end - start
 
 
-_STATEMENT = "from benchmarks import jury_inequalities as j; print(j.{side}())"
-
-
 def contests(repeat: int) -> tuple[Contest, ...]:
-    a, b = interleaved(
-        lambda: reported(_STATEMENT.format(side="ours")),
-        lambda: reported(_STATEMENT.format(side="peer")),
-        repeat,
-    )
+    a, b = medians("jury_inequalities", repeat)
     return (
         Contest(
             name=f"Six Jury inequalities over substochastic matrices, N = {SIZE}, against z3 on one",

@@ -54,6 +54,14 @@ def interleaved(ours: Callable[[], float], peer: Callable[[], float], repeat: in
     return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
 
 
+def medians(benchmark: str, repeat: int) -> tuple[float, float]:
+    """Medians of what `ours` and `peer` of a module of this folder report, each in a fresh interpreter."""
+    statement = f"from benchmarks import {benchmark} as b; print(b.{{}}())"
+    return interleaved(
+        lambda: reported(statement.format("ours")), lambda: reported(statement.format("peer")), repeat
+    )
+
+
 def reported(statement: str) -> float:
     """The number that a fresh interpreter prints on running `statement`."""
     done = subprocess.run(

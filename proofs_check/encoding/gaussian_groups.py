@@ -6,6 +6,7 @@ real data N(M, V) have the share a, and a + Σ w_k = 1.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +14,7 @@ import sympy
 
 from proofs_check.encoding.relations import at_least, positive
 from proofs_check.encoding.symbols import UNIT, Matrix, column, real, variables
-from proofs_check.statements.statement import Relation, Variable
+from proofs_check.statements.statement import Condition, Relation, Statement, Variable
 
 _NEAR = (sympy.Rational(-1), sympy.Rational(1))
 
@@ -124,4 +125,17 @@ class GaussianGroups:
             *(at_least(w) for w in self.shares[1:]),
             positive(self.real_share),
             positive(self.state[1]),
+        )
+
+    def implication(
+        self,
+        hypotheses: Sequence[Condition],
+        conclusions: Sequence[Condition],
+        extra: Sequence[Variable] = (),
+    ) -> Statement:
+        """Under the hypotheses of all groups and more, over their variables and more."""
+        return Statement(
+            variables=(*self.variables, *extra),
+            hypotheses=(*self.hypotheses(), *hypotheses),
+            conclusions=tuple(conclusions),
         )

@@ -177,3 +177,24 @@ class GaussianNetwork:
             witness=found,
             suspects=(found,),
         )
+
+
+def two_own_curators(
+    own: Sequence[sympy.Symbol], read: Sequence[sympy.Symbol], tilts: Sequence[sympy.Symbol]
+) -> GaussianNetwork:
+    """Two models, each with its own output curated and the other's raw.
+
+    Parameters
+    ----------
+    own, read, tilts : pair of Symbol
+        For each reader its share of own output, its share of the other's, and its users' tilt.
+    """
+    return GaussianNetwork(
+        2,
+        (
+            Link(reader=1, producer=1, share=own[0], tilt=tilts[0]),
+            Link(reader=1, producer=2, share=read[0]),
+            Link(reader=2, producer=2, share=own[1], tilt=tilts[1]),
+            Link(reader=2, producer=1, share=read[1]),
+        ),
+    )

@@ -16,7 +16,7 @@ then d m_1/d t_1 ≥ 0. The refutation is one exact rational point.
 from __future__ import annotations
 
 from proofs_check.claim import Case, Claim, Expectation, Provenance
-from proofs_check.encoding.gaussian_network import GaussianNetwork, Link
+from proofs_check.encoding.gaussian_network import GaussianNetwork, two_own_curators
 from proofs_check.encoding.relations import negative, positive
 from proofs_check.encoding.symbols import reals
 from proofs_check.statements.statement import SchurStable
@@ -26,15 +26,7 @@ _OWN, _READ, _TILTS = reals("k1 k2"), reals("u12 u21"), reals("t1 t2")
 
 def network() -> GaussianNetwork:
     """Two models with opposed own curators that read each other."""
-    return GaussianNetwork(
-        2,
-        (
-            Link(reader=1, producer=1, share=_OWN[0], tilt=_TILTS[0]),
-            Link(reader=1, producer=2, share=_READ[0]),
-            Link(reader=2, producer=2, share=_OWN[1], tilt=_TILTS[1]),
-            Link(reader=2, producer=1, share=_READ[1]),
-        ),
-    )
+    return two_own_curators(_OWN, _READ, _TILTS)
 
 
 def claim() -> Claim:

@@ -144,11 +144,7 @@ def _case(
 ) -> Case:
     return Case(
         name=f"N = {pool.models}, {name}",
-        statement=Statement(
-            variables=(*pool.groups.variables, *extra),
-            hypotheses=(*pool.groups.hypotheses(), *hypotheses),
-            conclusions=conclusions,
-        ),
+        statement=pool.groups.implication(hypotheses, conclusions, extra),
         witness=point(_base(pool) | witness),
     )
 

@@ -115,11 +115,7 @@ def _case(
 ) -> Case:
     return Case(
         name=f"{name}, {groups.groups} groups",
-        statement=Statement(
-            variables=(*groups.variables, *extra),
-            hypotheses=(*groups.hypotheses(), *hypotheses),
-            conclusions=conclusions,
-        ),
+        statement=groups.implication(hypotheses, conclusions, extra),
         witness=point(_base(groups) | witness),
     )
 

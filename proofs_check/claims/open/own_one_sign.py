@@ -21,7 +21,7 @@ sign, in the family with these shares and stationary laws where both tilts are f
 from __future__ import annotations
 
 from proofs_check.claim import Case, Claim, Expectation, Provenance
-from proofs_check.encoding.gaussian_network import GaussianNetwork, Link
+from proofs_check.encoding.gaussian_network import GaussianNetwork, two_own_curators
 from proofs_check.encoding.relations import positive
 from proofs_check.encoding.symbols import reals
 
@@ -32,15 +32,7 @@ _TILTS = reals("t1 t2")
 
 def network() -> GaussianNetwork:
     """Two models, each with curated own output and the other's raw output."""
-    return GaussianNetwork(
-        2,
-        (
-            Link(reader=1, producer=1, share=_OWN[0], tilt=_TILTS[0]),
-            Link(reader=1, producer=2, share=_READ[0]),
-            Link(reader=2, producer=2, share=_OWN[1], tilt=_TILTS[1]),
-            Link(reader=2, producer=1, share=_READ[1]),
-        ),
-    )
+    return two_own_curators(_OWN, _READ, _TILTS)
 
 
 def claim() -> Claim:
