@@ -7,6 +7,7 @@ Whoever builds these objects from a user's words checks them first (`ecosystem_f
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import sympy
@@ -21,15 +22,48 @@ if TYPE_CHECKING:
     from theory.exponential_family.family import AbstractFamily
 
 
+class DataRegime(Enum):
+    """What becomes of the data of earlier rounds.
+
+    With the start as the data of round 0 and equal data sets in all rounds, accumulated data move a
+    mean parameter by μ' = μ + (M(μ) − μ)/(t + 2) in round t = 0, 1, …, where replaced data give μ' = M(μ).
+    """
+
+    REPLACE = "replace"
+    """Each round trains on its own data alone."""
+    ACCUMULATE = "accumulate"
+    """Each round trains on its own data and on those of all rounds before."""
+    SUBSAMPLE = "accumulate-subsample"
+    """As ACCUMULATE, on as many samples as one round has, drawn from all: the same population map."""
+
+    @property
+    def accumulates(self) -> bool:
+        """Whether earlier data stay."""
+        return self is not DataRegime.REPLACE
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeightedTaste:
+    """A taste with the probability that whoever chooses has it.
+
+    `has_own_strength` says that the taste's strength is its own: the knob of the users' strength does not
+    move it.
+    """
+
+    probability: sympy.Expr
+    taste: Taste
+    has_own_strength: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Users:
-    """People who share a taste and curate what models produce.
+    """People who curate what models produce, of one taste or of several.
 
     Parameters
     ----------
     name : str
-    taste : Taste
-        Their own reward and strength; the reward is also what alignment measures.
+    tastes : tuple of WeightedTaste
+        Their own tastes, with probabilities that sum to 1; alignment measures the mean of their rewards.
     pool : int or None
         K, the number of candidates they choose from; None is K = ∞ (the tilt).
     noise : sympy.Expr
@@ -40,11 +74,50 @@ class Users:
     """
 
     name: str
-    taste: Taste
+    tastes: tuple[WeightedTaste, ...]
     pool: int | None = None
     noise: sympy.Expr = sympy.S.Zero
     adversary_share: sympy.Expr = sympy.S.Zero
     adversary: Taste | None = None
+
+    @property
+    def single_taste(self) -> Taste | None:
+        """Their taste when all have the same, moved by the users' strength; None for heterogeneous users."""
+        one = len(self.tastes) == 1 and not self.tastes[0].has_own_strength
+        return self.tastes[0].taste if one else None
+
+    @property
+    def all_tastes(self) -> tuple[Taste, ...]:
+        """Every taste by which someone may choose, the adversary's last."""
+        own = tuple(t.taste for t in self.tastes)
+        return own if self.adversary is None else (*own, self.adversary)
+
+    def choices(
+        self, strength_offset: sympy.Expr = sympy.S.Zero
+    ) -> tuple[tuple[sympy.Expr, Taste | None], ...]:
+        """Who chooses, as probabilities that sum to 1 and tastes; None picks uniformly.
+
+        `strength_offset` is added to the users' strength, not to strengths that tastes or adversaries
+        have of their own.  What has probability zero is left out.
+
+        Examples
+        --------
+        >>> from theory.reward import Reward
+        >>> keen = WeightedTaste(probability=sympy.S.One, taste=Taste(reward=Reward(table=(sympy.S.One,))))
+        >>> people = Users(name="u", tastes=(keen,), noise=sympy.Rational(1, 5))
+        >>> [(probability, taste is None) for probability, taste in people.choices()]
+        [(1/5, True), (4/5, False)]
+        """
+        attentive = 1 - self.noise
+        honest = attentive * (1 - self.adversary_share)
+        own = [(honest * t.probability, _moved(t, strength_offset)) for t in self.tastes]
+        found = [(self.noise, None), *own, (attentive * self.adversary_share, self.adversary)]
+        return tuple((probability, taste) for probability, taste in found if probability != 0)
+
+
+def _moved(weighted: WeightedTaste, offset: sympy.Expr) -> Taste:
+    taste = weighted.taste
+    return taste if weighted.has_own_strength else replace(taste, strength=taste.strength + offset)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,9 +169,9 @@ class Model:
 
 @dataclass(frozen=True, kw_only=True)
 class Ecosystem:
-    """N models, the users, the parameters, and the order of updates.
+    """N models, the users, the parameters, the order of updates, and what becomes of earlier data.
 
-    `order` is None for synchronous rounds, else every model's name once.
+    `order` is None for synchronous rounds, else every model's name once (only where data are replaced).
     """
 
     name: str
@@ -106,6 +179,7 @@ class Ecosystem:
     users: tuple[Users, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     order: tuple[str, ...] | None = None
+    data: DataRegime = DataRegime.REPLACE
 
     def model(self, name: str) -> Model:
         """The model of that name."""

@@ -45,7 +45,7 @@ def spectral_radius(jacobian: arb_mat, *, bits: int, budget: Budget) -> Interval
         if not all_finite(jacobian.entries()):
             return Interval(arb(0), arb.pos_inf())
         lower, upper = arb(0), arb(0)
-        for block in _irreducible_blocks(jacobian):
+        for block in irreducible_blocks(jacobian):
             found = _block_radius(block, budget)
             lower = max(lower, found.lower)
             upper = found.upper if not found.upper <= upper else upper
@@ -94,7 +94,8 @@ def nonnegative_bound(jacobian: arb_mat) -> arb | None:
     return (1 - 1 / largest(v)).upper()
 
 
-def _irreducible_blocks(matrix: arb_mat) -> list[arb_mat]:
+def irreducible_blocks(matrix: arb_mat) -> list[arb_mat]:
+    """Diagonal blocks on the strongly connected components: their spectra together are the matrix's."""
     n = matrix.nrows()
     graph = nx.DiGraph()
     graph.add_nodes_from(range(n))

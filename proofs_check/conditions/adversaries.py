@@ -8,8 +8,9 @@ from proofs_check.conditions.at_equilibrium import reached
 from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.judgement import Fact, Slack, judged, not_applicable, without_equilibrium
 from theory.analysis import Analysis
-from theory.ecosystem import Model, Users
+from theory.ecosystem import Model
 from theory.expressions.polynomials import is_identically_zero
+from theory.reward import Taste
 
 
 def opposed_adversaries(claim: str, analysis: Analysis) -> EcosystemCondition:
@@ -23,13 +24,15 @@ def opposed_adversaries(claim: str, analysis: Analysis) -> EcosystemCondition:
     attacked = [(m, u) for m, u in chosen if u.adversary is not None]
     if not attacked or any(m.family.name != "gaussian" or u.pool is not None for m, u in attacked):
         return not_applicable(claim, "Gaussians whose curators include adversaries, K = ∞")
+    if any(u.single_taste is None for _, u in attacked):
+        return not_applicable(claim, "curators of one taste beside their adversaries")
     place = reached(analysis)
     if place is None:
         return without_equilibrium(claim)
     facts: list[Fact] = []
     slacks: list[Slack] = []
     for model, users in attacked:
-        tilts, adverse = _tilts(model, users)
+        tilts, adverse = (_tilts(model, taste) for taste in users.all_tastes)
         exact = [
             analysis.update_map.at_values(e)
             for e in (tilts[1], adverse[1], tilts[0] + adverse[0], users.noise)
@@ -43,8 +46,6 @@ def opposed_adversaries(claim: str, analysis: Analysis) -> EcosystemCondition:
     return judged(claim, facts, slacks)
 
 
-def _tilts(model: Model, users: Users) -> tuple[tuple[sympy.Expr, ...], tuple[sympy.Expr, ...]]:
-    """Strength times the coefficients of x and x², for the users and for their adversaries."""
-    tastes = (users.taste, users.adversary or users.taste)
-    own, other = (tuple(t.strength * c for c in model.family.reward_parts(t.reward).linear) for t in tastes)
-    return own, other
+def _tilts(model: Model, taste: Taste) -> tuple[sympy.Expr, ...]:
+    """Strength times the coefficients of x and x²."""
+    return tuple(taste.strength * c for c in model.family.reward_parts(taste.reward).linear)

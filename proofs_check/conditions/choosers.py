@@ -13,7 +13,7 @@ from proofs_check.conditions.judgement import Fact
 from theory.analysis import Analysis
 from theory.ecosystem import Ecosystem, Model, Stream, Users
 from theory.expressions.polynomials import is_identically_zero
-from theory.reward import Reward
+from theory.reward import Reward, Taste
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,22 @@ def strength_knobs(ecosystem: Ecosystem) -> Iterator[StrengthKnob]:
             yield StrengthKnob(ecosystem, model, ecosystem.users_named(model.users))
 
 
-def chooses_plainly(analysis: Analysis, users: Users) -> bool:
-    """K = ∞, no noise and no adversary."""
+def plain_taste(analysis: Analysis, users: Users) -> Taste | None:
+    """The one taste by which users choose with K = ∞, without noise or adversary; None for others."""
     exact = [analysis.update_map.at_values(e) for e in (users.noise, users.adversary_share)]
-    return users.pool is None and all(is_identically_zero(e) for e in exact)
+    if users.pool is not None or not all(is_identically_zero(e) for e in exact):
+        return None
+    return users.single_taste
+
+
+def chooses_plainly(analysis: Analysis, users: Users) -> bool:
+    """K = ∞, one taste, no noise and no adversary."""
+    return plain_taste(analysis, users) is not None
+
+
+def linear_tilt(model: Model, taste: Taste) -> sympy.Expr:
+    """t in the tilt e^{tx}: strength times the reward's slope along the first statistic."""
+    return taste.strength * model.family.reward_parts(taste.reward).linear[0]
 
 
 def in_the_span(model: Model, reward: Reward) -> bool:

@@ -10,18 +10,17 @@ import sympy
 from proofs_check.conditions.at_equilibrium import AtEquilibrium, has_scalar_states, reached
 from proofs_check.conditions.choosers import (
     StrengthKnob,
-    chooses_plainly,
     in_the_span,
     inner_law,
+    plain_taste,
     strength_knobs,
     varied_reward,
 )
 from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.judgement import Fact, judged, not_applicable, without_equilibrium
 from theory.analysis import Analysis
-from theory.ecosystem import Ecosystem, Users
+from theory.ecosystem import Ecosystem
 from theory.expressions.polynomials import is_identically_zero
-from theory.reward import Taste
 
 
 def scalar_cooperative(claim: str, analysis: Analysis) -> EcosystemCondition:
@@ -121,17 +120,16 @@ def _with_knobs(
 
 def _knobs(analysis: Analysis, apt: Callable[[StrengthKnob], bool]) -> tuple[StrengthKnob, ...]:
     """Strengths of plain choosers with a reward in the span of T, of the kind that is asked for."""
-    return tuple(
-        knob
-        for knob in strength_knobs(analysis.ecosystem)
-        if apt(knob)
-        and chooses_plainly(analysis, knob.users)
-        and all(in_the_span(model, knob.users.taste.reward) for model in knob.affected)
-    )
+    return tuple(knob for knob in strength_knobs(analysis.ecosystem) if apt(knob) and _spans(analysis, knob))
+
+
+def _spans(analysis: Analysis, knob: StrengthKnob) -> bool:
+    taste = plain_taste(analysis, knob.users)
+    return taste is not None and all(in_the_span(model, taste.reward) for model in knob.affected)
 
 
 def _varied(knobs: Iterable[StrengthKnob], place: AtEquilibrium) -> tuple[Fact, ...]:
-    return tuple(varied_reward(k.model, k.users.taste.reward, place) for k in knobs)
+    return tuple(varied_reward(k.model, k.users.tastes[0].taste.reward, place) for k in knobs)
 
 
 def _common_shape(analysis: Analysis) -> str:
@@ -165,7 +163,7 @@ def _plain_span(analysis: Analysis) -> str:
         users = ecosystem.users_named(name)
         if users.pool is not None:
             return "K = ∞"
-        if not all(in_the_span(model, taste.reward) for taste in _tastes(users)):
+        if not all(in_the_span(model, taste.reward) for taste in users.all_tastes):
             return "rewards in the span of the statistic"
     return ""
 
@@ -174,13 +172,9 @@ def _zero_strengths(analysis: Analysis) -> str:
     """What is missing for every curator's strength to be 0."""
     ecosystem = analysis.ecosystem
     curators = {s.curators for _, s in ecosystem.streams() if s.curators is not None}
-    strengths = (t.strength for name in curators for t in _tastes(ecosystem.users_named(name)))
+    strengths = (t.strength for name in curators for t in ecosystem.users_named(name).all_tastes)
     known = map(analysis.update_map.at_values, strengths)
     return "" if all(map(is_identically_zero, known)) else "every strength 0"
-
-
-def _tastes(users: Users) -> tuple[Taste, ...]:
-    return (users.taste,) if users.adversary is None else (users.taste, users.adversary)
 
 
 def _reaches_itself(ecosystem: Ecosystem, model: str) -> bool:

@@ -62,15 +62,12 @@ def _bound(place: AtEquilibrium, ecosystem: Ecosystem, stream: Stream) -> arb:
     if stream.curators is None:
         return share
     users = ecosystem.users_named(stream.curators)
-    noise, adversary = place.values([users.noise, users.adversary_share])
-    own = _tilt_bound(place, ecosystem.model(stream.producer), users.taste)
-    other = (
-        own
-        if users.adversary is None
-        else _tilt_bound(place, ecosystem.model(stream.producer), users.adversary)
-    )
+    producer = ecosystem.model(stream.producer)
+    choices = users.choices()
+    weights = place.values([weight for weight, _ in choices])
+    bounds = [arb(1) if taste is None else _tilt_bound(place, producer, taste) for _, taste in choices]
     with ctx.workprec(place.bits):
-        return share * (noise + (1 - noise) * ((1 - adversary) * own + adversary * other))
+        return share * sum((w * b for w, b in zip(weights, bounds, strict=True)), arb(0))
 
 
 def _tilt_bound(place: AtEquilibrium, producer: Model, taste: Taste) -> arb:

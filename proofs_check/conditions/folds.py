@@ -5,6 +5,7 @@ from __future__ import annotations
 import sympy
 from flint import ctx
 
+from proofs_check.conditions.choosers import linear_tilt, plain_taste
 from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.judgement import Fact, Slack, judged, not_applicable
 from proofs_check.conditions.variance_functions import MEAN, tilted_streams, variance_function
@@ -27,10 +28,10 @@ def below_the_fold(claim: str, analysis: Analysis) -> EcosystemCondition:
     ecosystem, at_values = analysis.ecosystem, analysis.update_map.at_values
     model = ecosystem.models[0]
     users = ecosystem.users_named(str(model.reads[0].curators))
-    if any(not is_identically_zero(at_values(e)) for e in (users.noise, users.adversary_share)):
-        return not_applicable(claim, "no noise and no adversary")
-    strength = users.taste.strength * model.family.reward_parts(users.taste.reward).linear[0]
-    room = _room(model, strength)
+    taste = plain_taste(analysis, users)
+    if taste is None:
+        return not_applicable(claim, "one taste, no noise and no adversary")
+    room = _room(model, linear_tilt(model, taste))
     if room is None or model.real is None:
         return not_applicable(claim, _SHAPE)
     expressions = [at_values(e) for e in (model.real.share, model.real.state[0], room)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.conditions.at_equilibrium import reached
-from proofs_check.conditions.choosers import chooses_plainly, in_the_span, varied_reward
+from proofs_check.conditions.choosers import in_the_span, linear_tilt, plain_taste, varied_reward
 from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.judgement import judged, not_applicable, without_equilibrium
 from theory.analysis import Analysis
@@ -22,10 +22,10 @@ def one_interest(claim: str, analysis: Analysis) -> EcosystemCondition:
     if place is None:
         return without_equilibrium(claim)
     model = analysis.ecosystem.models[0]
-    reward = analysis.ecosystem.users_named(str(model.users)).taste.reward
+    taste = analysis.ecosystem.users_named(str(model.users)).tastes[0].taste
     return judged(
         claim,
-        (varied_reward(model, reward, place),),
+        (varied_reward(model, taste.reward, place),),
         (place.slack("curated own share > 0", model.curation_share), place.stability()),
     )
 
@@ -40,11 +40,12 @@ def _one_interest_shape(analysis: Analysis) -> str:
     curators = {s.curators for s in model.reads if s.curators is not None}
     if curators != {users.name}:
         return "its own output curated by its own users and nobody else"
-    if not chooses_plainly(analysis, users):
-        return "K = ∞, no noise and no adversary"
+    taste = plain_taste(analysis, users)
+    if taste is None:
+        return "K = ∞, one taste, no noise and no adversary"
     if any(s.channel is not None for s in model.reads):
         return "no channel"
-    if not in_the_span(model, users.taste.reward):
+    if not in_the_span(model, taste.reward):
         return "a reward in the span of the family's statistic"
     return ""
 
@@ -89,9 +90,10 @@ def _user_groups_shape(analysis: Analysis) -> str:
     curators = {s.curators for s in model.reads if s.curators is not None}
     for name in curators:
         users = ecosystem.users_named(name)
-        if not chooses_plainly(analysis, users):
-            return "K = ∞, no noise and no adversary"
-        if not is_identically_zero(at_values(model.family.reward_parts(users.taste.reward).linear[1])):
+        taste = plain_taste(analysis, users)
+        if taste is None:
+            return "K = ∞, one taste, no noise and no adversary"
+        if not is_identically_zero(at_values(model.family.reward_parts(taste.reward).linear[1])):
             return "linear rewards"
     return ""
 
@@ -103,5 +105,5 @@ def _tilt(ecosystem: Ecosystem, model: Model, stream: Stream) -> sympy.Expr:
 
 
 def tilt_of(model: Model, users: Users) -> sympy.Expr:
-    """t in the tilt e^{tx}: strength times the reward's slope."""
-    return users.taste.strength * model.family.reward_parts(users.taste.reward).linear[0]
+    """t in the tilt e^{tx} of users of one taste: strength times the reward's slope."""
+    return linear_tilt(model, users.tastes[0].taste)

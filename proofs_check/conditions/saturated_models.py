@@ -38,7 +38,7 @@ def curated_by_producers_from_neutral_data(claim: str, analysis: Analysis) -> Ec
     ):
         return not_applicable(claim, "every stream curated by its producer's users")
     if not all(chooses_plainly(analysis, users) for users in ecosystem.users):
-        return not_applicable(claim, "K = ∞, no noise and no adversary")
+        return not_applicable(claim, "K = ∞, one taste, no noise and no adversary")
     place = reached(analysis)
     if place is None:
         return without_equilibrium(claim)
@@ -56,8 +56,8 @@ def _is_neutral(analysis: Analysis, model: Model) -> bool:
     """Whether E_real r = 0, exactly."""
     if model.real is None:
         return False
-    reward = analysis.ecosystem.users_named(str(model.users)).taste.reward
-    rewards = model.family.support_rewards(reward)
+    users = analysis.ecosystem.users_named(str(model.users))
+    rewards = model.family.support_rewards(users.tastes[0].taste.reward)
     weights = model.family.support_probabilities(model.real.state)
     mean = sympy.Add(*(p * r for p, r in zip(weights, rewards, strict=True)))
     return is_identically_zero(analysis.update_map.at_values(mean))

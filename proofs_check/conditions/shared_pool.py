@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import sympy
 
 from proofs_check.conditions.at_equilibrium import AtEquilibrium, reached
-from proofs_check.conditions.choosers import chooses_plainly
+from proofs_check.conditions.choosers import plain_taste
 from proofs_check.conditions.ecosystem_condition import EcosystemCondition, Holds
 from proofs_check.conditions.judgement import judged, not_applicable, without_equilibrium
 from proofs_check.conditions.own_curators import tilt_of
@@ -87,9 +87,10 @@ def _users(analysis: Analysis) -> str:
     ecosystem, at_values = analysis.ecosystem, analysis.update_map.at_values
     family = ecosystem.models[0].family
     for users in ecosystem.users:
-        if not chooses_plainly(analysis, users):
-            return "K = ∞, no noise and no adversary"
-        if not is_identically_zero(at_values(family.reward_parts(users.taste.reward).linear[1])):
+        taste = plain_taste(analysis, users)
+        if taste is None:
+            return "K = ∞, one taste, no noise and no adversary"
+        if not is_identically_zero(at_values(family.reward_parts(taste.reward).linear[1])):
             return "linear rewards"
     return ""
 

@@ -103,8 +103,7 @@ def tilted_streams(analysis: Analysis) -> str:
 
 
 def _tilts(users: Users, producer: Model) -> bool:
-    """Whether the chosen law is a mixture of tilts θ + b: noise and adversaries mix, pools do not."""
+    """Whether the chosen law is a mixture of tilts θ + b: noise, tastes and adversaries mix, pools do not."""
     if users.pool is not None:
         return False
-    tastes = (users.taste, *(() if users.adversary is None else (users.adversary,)))
-    return all(producer.family.reward_parts(t.reward).curvature is None for t in tastes)
+    return all(producer.family.reward_parts(t.reward).curvature is None for t in users.all_tastes)

@@ -60,7 +60,8 @@ def curated_mean(family, state, people, functions):
     noise, share = people.noise, people.adversary_share
     total = [mpmath.mpf(0)] * len(functions)
     total = plus(total, noise, law_mean(family, raw, functions, state))
-    for weight, taste in ((1 - share, people.taste), (share, people.adversary)):
+    own = [((1 - share) * t.probability, t.taste) for t in people.tastes]
+    for weight, taste in (*own, (share, people.adversary)):
         if weight != 0:
             chosen = choice_mean(family, state, raw, taste, people.pool, functions)
             total = plus(total, (1 - noise) * weight, chosen)

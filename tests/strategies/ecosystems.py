@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from strategies.families import accepts, drawn_family, positive, rationals, rewards, states
 
 from theory.channel import Channel
-from theory.ecosystem import Ecosystem, Model, RealData, Stream, Users
+from theory.ecosystem import Ecosystem, Model, RealData, Stream, Users, WeightedTaste
 from theory.exponential_family.features import NoClosedForm
 from theory.exponential_family.law import FamilyLaw
 from theory.reward import Taste
@@ -59,16 +59,31 @@ def is_defined_at_start(ecosystem):
 
 @st.composite
 def users(draw, instance, name, reward_scale, finite):
-    """Users whose reward suits the family; sometimes noisy, opposed, or with a finite pool."""
+    """Users whose rewards suit the family; sometimes of two tastes, noisy, opposed, or with a finite pool."""
     pools = [None, 2, 3] if finite and instance.finite_support else [None]
     adversary = draw(st.booleans())
     return Users(
         name=name,
-        taste=Taste(reward=draw(rewards(instance, scale=reward_scale)), strength=draw(positive(2))),
+        tastes=draw(tastes(instance, reward_scale)),
         pool=draw(st.sampled_from(pools)),
         noise=draw(st.sampled_from([sympy.S.Zero, sympy.Rational(1, 5)])),
         adversary_share=draw(rationals(0, Fraction(1, 2))) if adversary else sympy.S.Zero,
         adversary=Taste(reward=draw(rewards(instance, scale=reward_scale))) if adversary else None,
+    )
+
+
+@st.composite
+def tastes(draw, instance, reward_scale):
+    """One taste, or two with probabilities, the second sometimes with a strength of its own."""
+    first = Taste(reward=draw(rewards(instance, scale=reward_scale)), strength=draw(positive(2)))
+    if draw(st.integers(0, 2)):
+        return (WeightedTaste(probability=sympy.S.One, taste=first),)
+    share, own = draw(rationals(0, 1)), draw(st.booleans())
+    strength = draw(positive(2)) if own else first.strength
+    second = Taste(reward=draw(rewards(instance, scale=reward_scale)), strength=strength)
+    return (
+        WeightedTaste(probability=1 - share, taste=first),
+        WeightedTaste(probability=share, taste=second, has_own_strength=own),
     )
 
 
@@ -107,7 +122,7 @@ def curators(instance, people):
         u.name
         for u in people
         if (u.pool is None or instance.finite_support)
-        and all(accepts(instance, t.reward) for t in (u.taste, u.adversary) if t is not None)
+        and all(accepts(instance, t.reward) for t in u.all_tastes)
     ]
 
 

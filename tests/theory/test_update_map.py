@@ -106,7 +106,9 @@ def test_strength_knob_moves_own_users_but_not_their_adversary():
     ecosystem = shipped("two-curators")
     update = derive(ecosystem)
     warm = ecosystem.users_named("warm")
-    stronger = replace(warm, taste=replace(warm.taste, strength=warm.taste.strength + R(1, 7)))
+    (own,) = warm.tastes
+    keener = replace(own.taste, strength=own.taste.strength + R(1, 7))
+    stronger = replace(warm, tastes=(replace(own, taste=keener),))
     users = tuple(stronger if u.name == "warm" else u for u in ecosystem.users)
     changed = derive(replace(ecosystem, users=users))
     knobs = {**dict(update.values), symbol("users.warm.strength"): R(1, 7)}

@@ -1,13 +1,13 @@
 """Curation: the law that people keep of what a model produces.
 
 Of K candidates one is kept with probability ∝ e^{βr} (Luce, Bradley–Terry); K = ∞ is the
-tilt.  Noise keeps a uniform candidate, an adversary chooses by another taste, and the
-curated law is the mixture of these.
+tilt.  Noise keeps a uniform candidate, people of several tastes and adversaries choose each by
+their own, and the curated law is the mixture of these.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import sympy
@@ -67,14 +67,14 @@ def chosen_output(family: AbstractFamily, state: Exprs, taste: Taste, pool: int 
 
 @lru_cache(maxsize=1024)
 def curated_output(family: AbstractFamily, state: Exprs, users: Users, strength_offset: sympy.Expr) -> Output:
-    """What `users` keep, noise and adversary included.
+    """What `users` keep: the mixture of what each taste among them keeps, noise and adversary included.
 
-    `strength_offset` is added to the users' own strength, not to the adversary's.
+    `strength_offset` is added to the users' strength, as in `Users.choices`.
     """
-    own = replace(users.taste, strength=users.taste.strength + strength_offset)
-    noise, share = users.noise, users.adversary_share
-    parts = [(noise, None), ((1 - noise) * (1 - share), own), ((1 - noise) * share, users.adversary)]
-    outputs = [(weight, _output(family, state, taste, users.pool)) for weight, taste in parts if weight != 0]
+    outputs = [
+        (probability, _output(family, state, taste, users.pool))
+        for probability, taste in users.choices(strength_offset)
+    ]
     domain = tuple(dict.fromkeys(d for _, output in outputs for d in output.domain))
     if len(outputs) == 1:
         return outputs[0][1]

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import sympy
 
-from theory.ecosystem import Ecosystem, Model, RealData, Users
+from theory.ecosystem import DataRegime, Ecosystem, Model, RealData, Users
+from theory.ecosystem_file.bounds import probability, require_slack
 from theory.ecosystem_file.compatibility import check_models
+from theory.ecosystem_file.people import build_users
 from theory.ecosystem_file.streams import build_streams
-from theory.ecosystem_file.tables import EcosystemTable, ModelTable, UsersTable, table_of_family
+from theory.ecosystem_file.tables import EcosystemTable, ModelTable, table_of_family
 from theory.ecosystem_file.validation import place_of, validated
 from theory.errors import InvalidInput
 from theory.exact_input import ExactInput
 from theory.exponential_family.family import AbstractFamily, Exprs
-from theory.expressions.limits import MAX_CHARACTERS
 from theory.expressions.render import render
-from theory.expressions.tokens import NAME, REWARD_VARIABLE_NAME
 from theory.parameter import Parameter
-from theory.reward import Reward, Taste
 from theory.wording import describe, nearest
 
 A_SHARE = "a share in [0, 1]"
-A_PROBABILITY = "a probability in [0, 1]"
 LONGEST_SUM = 120
 
 
@@ -54,7 +51,7 @@ def build(
     table = validated(EcosystemTable, document, "", source)
     parameters = _parameters(table, source)
     read = ExactInput(parameters, source)
-    users = {name: _users(name, entry, read) for name, entry in table.users.items()}
+    users = {name: build_users(name, entry, read) for name, entry in table.users.items()}
     drafts = {name: _draft(name, entry, families, read) for name, entry in table.models.items()}
     models = tuple(_model(draft, drafts, users, read) for draft in drafts.values())
     check_models(models, users, read)
@@ -63,7 +60,8 @@ def build(
         models=models,
         users=tuple(users.values()),
         parameters=parameters,
-        order=_order(table.order, drafts, read),
+        order=_order(table, drafts, read),
+        data=DataRegime(table.data),
     )
 
 
@@ -80,59 +78,9 @@ def _parameters(table: EcosystemTable, source: str) -> tuple[Parameter, ...]:
             read.require(upper - lower, ">= 0", f"{place}.range", "a range whose ends are in order")
             expected = f"a value in the range [{read.shown(lower)}, {read.shown(upper)}]"
             for slack in (value - lower, upper - value):
-                _require_slack(read, slack, f"{place}.value", expected, read.shown(value))
+                require_slack(read, slack, f"{place}.value", expected, read.shown(value))
         built.append(Parameter(name=name, value=value, lower=lower, upper=upper))
     return tuple(built)
-
-
-def _require_slack(read: ExactInput, slack: sympy.Expr, place: str, expected: str, found: str) -> None:
-    """Require slack ≥ 0, showing in the message the number itself and not the slack."""
-    try:
-        read.require(slack, ">= 0", place, expected)
-    except InvalidInput as problem:
-        raise InvalidInput(expected=expected, found=found, place=place, source=read.source) from problem
-
-
-def _probability(read: ExactInput, value: object, place: str, expected: str = A_PROBABILITY) -> sympy.Expr:
-    number = read.number(value, place)
-    for slack in (number, 1 - number):
-        _require_slack(read, slack, place, expected, read.shown(number))
-    return number
-
-
-def _strength(read: ExactInput, value: object, place: str) -> sympy.Expr:
-    strength = read.number(value, place)
-    read.require(strength, ">= 0", place, "a strength ≥ 0")
-    return strength
-
-
-def _reward(read: ExactInput, value: object, place: str) -> Reward:
-    if isinstance(value, list):
-        return Reward(table=read.vector(value, place))
-    text = value if isinstance(value, str) and len(value) <= MAX_CHARACTERS else ""
-    words = dict.fromkeys(re.findall(NAME, text))
-    variables = [sympy.Symbol(w, real=True) for w in words if REWARD_VARIABLE_NAME.fullmatch(w)]
-    return Reward(polynomial=read.polynomial(value, place, variables))
-
-
-def _users(name: str, table: UsersTable, read: ExactInput) -> Users:
-    place = place_of(("users", name))
-    read.name(name, place)
-    taste = Taste(
-        reward=_reward(read, table.reward, f"{place}.reward"),
-        strength=_strength(read, table.strength, f"{place}.strength"),
-    )
-    noise = _probability(read, table.noise, f"{place}.noise")
-    pool = None if table.pool == "inf" else int(table.pool)
-    if table.adversary is None:
-        return Users(name=name, taste=taste, pool=pool, noise=noise)
-    inside = f"{place}.adversary"
-    share = _probability(read, table.adversary.share, f"{inside}.share")
-    adversary = Taste(
-        reward=_reward(read, table.adversary.reward, f"{inside}.reward"),
-        strength=_strength(read, table.adversary.strength, f"{inside}.strength"),
-    )
-    return Users(name=name, taste=taste, pool=pool, noise=noise, adversary_share=share, adversary=adversary)
 
 
 def _draft(
@@ -194,7 +142,7 @@ def _model(
         raise read.refusal(place, "`real` or `start`, to know where iteration starts", "neither")
     real = None
     if state is not None:
-        share = _probability(read, table.real.share, f"{place}.real.share", A_SHARE)
+        share = probability(read, table.real.share, f"{place}.real.share", A_SHARE)
         real = RealData(share=share, state=state)
     producers = {name: (other.family, other.table.users) for name, other in drafts.items()}
     reads = build_streams(table.reads, draft.family, producers, users, read, f"{place}.reads")
@@ -217,9 +165,13 @@ def _require_whole(model: Model, read: ExactInput, place: str) -> None:
     read.require_zero(total - 1, place, expected, found)
 
 
-def _order(order: object, drafts: Mapping[str, _Draft], read: ExactInput) -> tuple[str, ...] | None:
+def _order(table: EcosystemTable, drafts: Mapping[str, _Draft], read: ExactInput) -> tuple[str, ...] | None:
+    order = table.order
     if not isinstance(order, list):
         return None
+    if DataRegime(table.data).accumulates:
+        expected = 'order = "synchronous" where data accumulate, or data = "replace"'
+        raise read.refusal("order", expected, f"a list, with data = {describe(table.data)}")
     for k, name in enumerate(order):
         if name not in drafts:
             raise read.refusal(f"order[{k}]", "the name of a model", describe(name), nearest(name, drafts))

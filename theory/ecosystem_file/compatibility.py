@@ -26,7 +26,8 @@ def check_models(models: Sequence[Model], users: Mapping[str, Users], read: Exac
     families = {model.name: model.family for model in models}
     judged = dict.fromkeys((m.name, m.users) for m in models if m.users is not None)
     for name, users_name in judged:
-        _check_reward(families[name], users[users_name].taste.reward, name, f"users.{users_name}", read)
+        for inside, _, taste in _own_tastes(users[users_name]):
+            _check_reward(families[name], taste.reward, name, inside, read)
     curated = {
         (stream.producer, stream.curators): f"models.{model.name}.reads[{k}]"
         for model in reversed(models)
@@ -44,16 +45,28 @@ def _check_curation(family: AbstractFamily, name: str, users: Users, place: str,
             f'pool = "inf" to curate model {name!r} (family {family.name!r} has no closed form for others)',
             f"{users.pool}, used at {place}",
         )
-    for inside, taste in _tastes(users):
+    for inside, strength_place, taste in _tastes(users):
         _check_reward(family, taste.reward, name, inside, read)
         if users.pool is None:
-            _check_tilt(family, taste, name, inside, read)
+            _check_tilt(family, taste, name, strength_place, read)
 
 
-def _tastes(users: Users) -> Iterator[tuple[str, Taste]]:
-    yield f"users.{users.name}", users.taste
+def _own_tastes(users: Users) -> Iterator[tuple[str, str, Taste]]:
+    """Where the reward and the strength of each of the users' own tastes stand, and the taste."""
+    place = f"users.{users.name}"
+    if users.single_taste is not None:
+        yield place, place, users.single_taste
+        return
+    for k, weighted in enumerate(users.tastes):
+        inside = f"{place}.rewards[{k}]"
+        yield inside, inside if weighted.has_own_strength else place, weighted.taste
+
+
+def _tastes(users: Users) -> Iterator[tuple[str, str, Taste]]:
+    yield from _own_tastes(users)
     if users.adversary is not None:
-        yield f"users.{users.name}.adversary", users.adversary
+        place = f"users.{users.name}.adversary"
+        yield place, place, users.adversary
 
 
 def _check_reward(family: AbstractFamily, reward: Reward, name: str, place: str, read: ExactInput) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
 from pydantic_core import PydanticCustomError
 
+from theory.ecosystem import DataRegime
 from theory.exact_input import A_NUMBER, DecimalLiteral
 from theory.exponential_family.family import AbstractFamily
 
@@ -32,6 +33,13 @@ _ORDER_SCHEMA: dict[str, Any] = {
     "anyOf": [{"const": "synchronous"}, {"type": "array", "items": {"type": "string"}}],
     "description": "synchronous, or every model once in the order of their updates",
 }
+
+
+_DATA_SCHEMA: dict[str, Any] = {
+    "enum": [regime.value for regime in DataRegime],
+    "description": "what becomes of the data of earlier rounds",
+}
+_ONE_OF_REWARDS: dict[str, Any] = {"oneOf": [{"required": ["reward"]}, {"required": ["rewards"]}]}
 
 
 def _wrong(expected: str) -> PydanticCustomError:
@@ -68,6 +76,13 @@ def _order(value: Any) -> Any:
     return value
 
 
+def _data(value: Any) -> Any:
+    known = [regime.value for regime in DataRegime]
+    if value not in known:
+        raise _wrong(", ".join(f'"{name}"' for name in known[:-1]) + f' or "{known[-1]}"')
+    return value
+
+
 def _title(value: Any) -> Any:
     if not isinstance(value, str) or not value.isprintable() or not 0 < len(value) <= 1000:
         raise _wrong("printable text of at most 1000 characters")
@@ -78,6 +93,7 @@ Number = Annotated[Any, BeforeValidator(_number), WithJsonSchema(_NUMBER_SCHEMA)
 RewardText = Annotated[Any, BeforeValidator(_reward), WithJsonSchema(_REWARD_SCHEMA)]
 Pool = Annotated[Any, BeforeValidator(_pool), WithJsonSchema(_POOL_SCHEMA)]
 Order = Annotated[Any, BeforeValidator(_order), WithJsonSchema(_ORDER_SCHEMA)]
+Data = Annotated[Any, BeforeValidator(_data), WithJsonSchema(_DATA_SCHEMA)]
 Title = Annotated[str, BeforeValidator(_title)]
 
 
@@ -102,10 +118,21 @@ class AdversaryTable(Table):
     strength: Number = 1
 
 
-class UsersTable(Table):
-    """People with a reward who curate what models produce."""
+class WeightedRewardTable(Table):
+    """A reward, the probability that whoever chooses has it, and perhaps a strength of its own."""
 
     reward: RewardText
+    probability: Number
+    strength: Number | None = None
+
+
+class UsersTable(Table):
+    """People with one reward, or several with probabilities, who curate what models produce."""
+
+    model_config = ConfigDict(json_schema_extra=_ONE_OF_REWARDS)
+
+    reward: RewardText | None = None
+    rewards: Annotated[list[WeightedRewardTable], Field(min_length=1)] | None = None
     strength: Number = 1
     pool: Pool = "inf"
     noise: Number = 0
@@ -147,6 +174,7 @@ class EcosystemTable(Table):
     users: dict[str, UsersTable] = {}
     models: Annotated[dict[str, Any], Field(min_length=1)]
     order: Order = "synchronous"
+    data: Data = "replace"
 
 
 def table_of_family(family: type[AbstractFamily]) -> type[ModelTable]:

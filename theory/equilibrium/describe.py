@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flint import arb_mat, ctx
+from flint import arb_mat, ctx, fmpq_mat
 
 from theory.budget import Budget
 from theory.equilibrium.closed_forms.solutions import Solution, SolutionSet, point_of
@@ -16,9 +16,15 @@ from theory.equilibrium.result import (
     Stability,
     Uniqueness,
 )
+from theory.real_parts import exact_real_parts, real_parts
 from theory.stability import exact_spectral_radius, spectral_radius, stability
 
 _LARGEST_EXACT = 24
+_ACCUMULATED = {
+    Stability.STABLE: "every eigenvalue of J has a real part below 1, which suffices where data accumulate",
+    Stability.UNSTABLE: "an eigenvalue of J has a real part above 1",
+    Stability.UNDECIDED: "the real parts of J's eigenvalues are not separated from 1",
+}
 
 
 def with_exact_value(problem: FixedPointProblem, solution: Solution, bits: int) -> Solution:
@@ -61,6 +67,7 @@ def described(
     *,
     uniqueness: Uniqueness,
     method: str,
+    accumulates: bool,
     bits: int,
     budget: Budget,
 ) -> Equilibrium:
@@ -75,16 +82,25 @@ def described(
         What `uniqueness_in` proved.
     method : str
         How the solution was found.
+    accumulates : bool
+        Whether earlier data stay; then stability asks for real parts below 1.
     bits : int
         Working precision.
     budget : Budget
     """
     exact, states = solution.exact, solution.states
-    radius = _radius(problem, solution, bits, budget)
-    verdict = stability(radius)
-    detail = "the spectral radius is not separated from 1" if verdict is Stability.UNDECIDED else ""
-    if radius.lower == 1 and radius.upper == 1:
-        detail = "the spectral radius is exactly 1"
+    rational = _exact_jacobian(problem, solution)
+    if rational is not None:
+        radius = exact_spectral_radius(rational, bits=bits)
+    else:
+        radius = spectral_radius(problem.jacobian_at(solution.point, bits), bits=bits, budget=budget)
+    verdict, detail = _by_radius(radius)
+    if accumulates and verdict is not Stability.STABLE:
+        if rational is not None:
+            verdict = exact_real_parts(rational, bits=bits)
+        else:
+            verdict = real_parts(problem.jacobian_at(solution.point, bits), bits=bits, budget=budget)
+        detail = _ACCUMULATED[verdict]
     return Equilibrium(
         point=problem.states_at(solution.point, bits) if states is None else states,
         exact=None if exact is None else rational_values(problem.state_program, exact),
@@ -125,10 +141,14 @@ def _is_regular(problem: FixedPointProblem, solution: Solution, bits: int) -> bo
     return True
 
 
-def _radius(problem: FixedPointProblem, solution: Solution, bits: int, budget: Budget) -> Interval:
-    if solution.exact is not None and problem.size <= _LARGEST_EXACT:
-        jacobian = problem.exact_jacobian(solution.exact)
-        if jacobian is not None:
-            return exact_spectral_radius(jacobian, bits=bits)
-    jacobian_balls = problem.jacobian_at(solution.point, bits)
-    return spectral_radius(jacobian_balls, bits=bits, budget=budget)
+def _by_radius(radius: Interval) -> tuple[Stability, str]:
+    """What the spectral radius proves where data are replaced, and why when it proves nothing."""
+    verdict = stability(radius)
+    if radius.lower == 1 and radius.upper == 1:
+        return verdict, "the spectral radius is exactly 1"
+    return verdict, "the spectral radius is not separated from 1" if verdict is Stability.UNDECIDED else ""
+
+
+def _exact_jacobian(problem: FixedPointProblem, solution: Solution) -> fmpq_mat | None:
+    small = solution.exact is not None and problem.size <= _LARGEST_EXACT
+    return problem.exact_jacobian(solution.exact) if small and solution.exact is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from theory.budget import Budget
+from theory.ecosystem import DataRegime
 from theory.equilibrium.closed_forms import Solution, SolutionSet
 from theory.equilibrium.closed_forms import solve as solve_in_closed_form
 from theory.equilibrium.closed_forms.solutions import point_of
@@ -37,7 +38,8 @@ def solve(update_map: UpdateMap, budget: Budget, progress: Progress = lambda _: 
     trip = _travel(update_map, closed, bits, budget, progress)
     found, reached = _listed(closed, trip)
     progress("stability")
-    equilibria = tuple(_full(problem, s, closed, bits, budget) for s in found)
+    regime = update_map.ecosystem.data
+    equilibria = tuple(_full(problem, s, closed, regime, bits, budget) for s in found)
     if trip.approximation is not None:
         equilibria = (*equilibria, unresolved(trip.approximation, trip.detail))
     return _ordered(equilibria, reached, trip, closed)
@@ -51,6 +53,8 @@ def _travel(
     progress: Progress,
 ) -> Journey:
     face = on_face(update_map, invariant_values(update_map, start_values(update_map)))
+    if update_map.ecosystem.data.accumulates:
+        return Journey(reached=Reached.UNDECIDED, detail="nothing is proved about accumulated data")
     orbit = linear_orbit(face, bits) if face.size <= _LARGEST_EXACT_ORBIT else None
     if orbit is None:
         return journey(update_map, face, closed, bits=bits, budget=budget, progress=progress)
@@ -93,6 +97,7 @@ def _full(
     problem: FixedPointProblem,
     solution: Solution,
     closed: SolutionSet | None,
+    regime: DataRegime,
     bits: int,
     budget: Budget,
 ) -> Equilibrium:
@@ -102,6 +107,7 @@ def _full(
         precise,
         uniqueness=uniqueness_in(problem, solution, closed, bits),
         method="iteration" if closed is None or not closed.solutions else closed.method,
+        accumulates=regime.accumulates,
         bits=bits,
         budget=budget,
     )

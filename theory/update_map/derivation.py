@@ -8,7 +8,7 @@ from functools import cached_property
 
 import sympy
 
-from theory.ecosystem import Ecosystem, Model
+from theory.ecosystem import Ecosystem, Model, Users
 from theory.exponential_family.family import Exprs
 from theory.expressions import render
 from theory.expressions.differentiation import jacobian
@@ -173,12 +173,19 @@ def _full_round(
 def _alignments(
     ecosystem: Ecosystem, symbols: dict[str, tuple[sympy.Symbol, ...]]
 ) -> list[tuple[str, sympy.Expr]]:
-    """R_i for each model with users: their own reward's expectation, constants included."""
+    """R_i for each model with users: their own rewards' mean expectation, constants included."""
     return [
-        (m.name, m.family.expected_reward(ecosystem.users_named(m.users).taste.reward, symbols[m.name]))
+        (m.name, _mean_reward(m, ecosystem.users_named(m.users), symbols[m.name]))
         for m in ecosystem.models
         if m.users is not None
     ]
+
+
+def _mean_reward(model: Model, users: Users, state: Exprs) -> sympy.Expr:
+    """Σ of probability times expected reward over the users' own tastes."""
+    return sympy.Add(
+        *(t.probability * model.family.expected_reward(t.taste.reward, state) for t in users.tastes)
+    )
 
 
 def _knobs(ecosystem: Ecosystem) -> tuple[Knob, ...]:

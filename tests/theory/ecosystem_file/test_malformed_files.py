@@ -70,7 +70,7 @@ STRUCTURE = {
     ),
     "missing share": (', share = "2/5 + lam / 2"', "", r"models.p.reads\[0\]: expected the key 'share'"),
     "missing mean": (" mean = 0,", "", "models.p.real: expected the key 'mean', found nothing"),
-    "missing reward": ('reward = "x"', "", "users.warm: expected the key 'reward', found nothing"),
+    "missing reward": ('reward = "x"', "", "users.warm: expected the key 'reward', or 'rewards', found noth"),
     "models a list": (
         GOOD[GOOD.index("[models.p]") :],
         "[[models]]",

@@ -61,7 +61,8 @@ def test_two_curators_is_what_its_file_says():
     assert (lam.name, lam.value, lam.lower, lam.upper) == ("lam", *map(sympy.Rational, ("1/5", "0", "2/5")))
     warm = ecosystem.users_named("warm")
     x = sympy.Symbol("x", real=True)
-    assert (warm.taste.reward.polynomial, warm.taste.strength, warm.pool) == (x, sympy.Rational(1, 4), None)
+    taste = warm.single_taste
+    assert (taste.reward.polynomial, taste.strength, warm.pool) == (x, sympy.Rational(1, 4), None)
     assert warm.adversary_share == sympy.Rational(1, 10)
     assert warm.adversary.reward.polynomial == -x
     streams = ecosystem.model("p").reads
@@ -80,7 +81,7 @@ def test_defaults_are_those_of_the_format():
     text += "start = { mean = 0, variance = 1 }\nreads = [{ from = 'm', share = 1, channel = {} }]"
     ecosystem = from_text(text).ecosystem
     users = ecosystem.users[0]
-    assert (users.taste.strength, users.noise, users.pool, users.adversary.strength) == (1, 0, None, 1)
+    assert (users.single_taste.strength, users.noise, users.pool, users.adversary.strength) == (1, 0, None, 1)
     assert ecosystem.order is None
     assert ecosystem.models[0].real is None
     assert ecosystem.models[0].reads[0].channel.matrix == sympy.ImmutableDenseMatrix([[1]])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from strategies.families import covariances, positive, rationals
 
 from theory.channel import Channel
-from theory.ecosystem import Ecosystem, Model, RealData, Stream, Users
+from theory.ecosystem import Ecosystem, Model, RealData, Stream, Users, WeightedTaste
 from theory.exponential_family.law import ChanneledLaw, FamilyLaw
 from theory.families.gaussian_location import GaussianLocation
 from theory.reward import Reward, Taste, reward_variables
@@ -113,7 +113,8 @@ def test_two_model_loop_with_channel_is_the_affine_map(data):
     matrix = Matrix(d, d, list(data.draw(vectors(d * d))))
     strength = data.draw(positive(2))
     family = GaussianLocation(covariance)
-    people = Users(name="u", taste=Taste(reward=quadratic(sympy.zeros(d, d), linear), strength=strength))
+    taste = Taste(reward=quadratic(sympy.zeros(d, d), linear), strength=strength)
+    people = Users(name="u", tastes=(WeightedTaste(probability=sympy.S.One, taste=taste),))
     channel = Channel(matrix=matrix, shift=shift)
     p = Model(
         name="p",
@@ -146,7 +147,8 @@ def test_a_gaussian_reads_the_bent_covariance_of_a_location_model():
     from theory.families.gaussian import Gaussian
 
     x = reward_variables(1)[0]
-    people = Users(name="u", taste=Taste(reward=Reward(polynomial=-((x - 1) ** 2) / 2), strength=R(2)))
+    taste = Taste(reward=Reward(polynomial=-((x - 1) ** 2) / 2), strength=R(2))
+    people = Users(name="u", tastes=(WeightedTaste(probability=sympy.S.One, taste=taste),))
     location = Model(name="l", family=GaussianLocation(Matrix([[R(3)]])), start=(R(1, 5),))
     reader = Model(
         name="g",
