@@ -57,6 +57,7 @@ def instances(draw, family, dimension=None):
         "successes": lambda: str(draw(positive())),
         "scale": lambda: str(draw(positive())),
         "location": lambda: str(draw(rationals(-2, 2))),
+        "dimension": lambda: min(size, 2),
     }
     keys = family.settings
     if set(keys) == {"variance", "covariance"}:
@@ -83,6 +84,7 @@ def states(draw, instance, *, boundary=False):
             str(p) for p in draw(probabilities(len(instance.atoms), boundary=boundary))
         ],
     }
+    makers["covariance"] = lambda: rows(draw(covariances(instance.dimension)))
     makers |= {
         key: lambda: str(draw(positive()))
         for key in ("variance", "mean_square", "mean_power", "mean_log", "deviation")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from theory.exact_input import ExactInput
+from theory.expressions.exact_matrix import Matrix, leading_minors
 
 
 def required(table: Mapping[str, object], key: str, read: ExactInput, place: str) -> object:
@@ -18,3 +19,25 @@ def required(table: Mapping[str, object], key: str, read: ExactInput, place: str
     if key not in table:
         raise read.refusal(place, f"a key `{key}`", "none")
     return table[key]
+
+
+def covariance_matrix(value: object, read: ExactInput, place: str, dimension: int | None = None) -> Matrix:
+    """A symmetric positive definite matrix, of the given dimension.
+
+    Raises
+    ------
+    InvalidInput
+        When it is no matrix, has another shape, or is not symmetric positive definite.
+    """
+    shape = None if dimension is None else (dimension, dimension)
+    covariance = read.matrix(value, place, shape)
+    expected = "a symmetric positive definite matrix"
+    if covariance.rows != covariance.cols:
+        raise read.refusal(place, expected, f"{covariance.rows} × {covariance.cols} numbers")
+    for j in range(covariance.rows):
+        for k in range(j):
+            found = f"different entries [{j},{k}] and [{k},{j}]"
+            read.require_zero(covariance[j, k] - covariance[k, j], place, expected, found)
+    for minor in leading_minors(covariance):
+        read.require(minor, "> 0", place, expected)
+    return covariance

@@ -17,7 +17,7 @@ from theory.exponential_family.features import no_closed_form
 from theory.exponential_family.law import FamilyLaw
 from theory.exponential_family.reward_parts import RewardParts
 from theory.exponential_family.support import Support
-from theory.exponential_family.tilt import generic_tilt, gradient
+from theory.exponential_family.tilt import GenericTilt, generic_tilt, gradient
 from theory.expressions.exact_matrix import Matrix
 from theory.reward import Reward, Taste, reward_variables
 
@@ -32,9 +32,10 @@ class AbstractFamily(ABC):
 
     To implement: the class attributes without a value, and the methods marked abstract.
     A family whose rewards may leave the span of T also gives `reweighted` and
-    `static_tilt_domain`; one that other families read gives `expected_feature`; one that may touch its
-    boundary gives `nonnegative`; one with more coordinates than dimensions gives `dependent`; one on a
-    finite support gives `support_points`, `support_rewards` and `support_probabilities`.
+    `static_tilt_domain`; one whose tilts are not to be derived from A gives `closed_tilt`; one that other
+    families read gives `expected_feature`; one that may touch its boundary gives `nonnegative`; one with
+    more coordinates than dimensions gives `dependent`; one on a finite
+    support gives `support_points`, `support_rewards` and `support_probabilities`.
     Instances are frozen and hashable.  State coordinates are what users see; the natural
     parameter θ and the statistic T are the family's own.  All symbols are ``real=True``:
     domains are explicit conditions.
@@ -149,6 +150,10 @@ class AbstractFamily(ABC):
         """The family whose base measure is multiplied by e^{βs}, s what of the reward lies outside T."""
         raise InvalidInput(expected=f"a reward in the span of {self.statistic}", found=str(parts))
 
+    def closed_tilt(self, shift: Exprs) -> GenericTilt | None:
+        """The tilt by e^{⟨b,T⟩}, b zero where `shift` is, over generic symbols; None to derive it from A."""
+        return None
+
     def static_tilt_domain(self, reward: Reward, strength: sympy.Expr) -> Exprs:
         """State-free expressions that must be > 0 for the tilt to be normalisable."""
         return ()
@@ -217,5 +222,6 @@ class AbstractFamily(ABC):
         base = self.reweighted(parts, taste.strength) if parts.bends else self
         static = self.static_tilt_domain(taste.reward, taste.strength)
         shift = tuple(taste.strength * c for c in parts.linear)
-        tilted, domain = generic_tilt(self, base).at(tuple(state), shift)
+        closed = None if parts.bends else self.closed_tilt(shift)
+        tilted, domain = (closed or generic_tilt(self, base)).at(tuple(state), shift)
         return base, tilted, static + domain

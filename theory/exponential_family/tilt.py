@@ -48,7 +48,7 @@ class GenericTilt:
 @lru_cache(maxsize=256)
 def gradient(family: AbstractFamily) -> tuple[Symbols, Exprs]:
     """Generic natural parameter θ and ∇A(θ)."""
-    natural = _generic("t", len(family.statistic))
+    natural = generic_symbols("t", len(family.statistic))
     partials = partial_derivatives(family.log_partition(natural), natural)
     return natural, tuple(partials.get(t, sympy.S.Zero) for t in natural)
 
@@ -56,8 +56,8 @@ def gradient(family: AbstractFamily) -> tuple[Symbols, Exprs]:
 @lru_cache(maxsize=256)
 def generic_tilt(family: AbstractFamily, base: AbstractFamily) -> GenericTilt:
     """Tilt of `family` whose base measure was replaced by that of `base` (often the same)."""
-    state = _generic("s", len(family.coordinates))
-    tilt = _generic("b", len(family.statistic))
+    state = generic_symbols("s", len(family.coordinates))
+    tilt = generic_symbols("b", len(family.statistic))
     natural, mean = gradient(base)
     slope = jacobian(mean, natural)
     if not slope.free_symbols & set(natural):
@@ -84,7 +84,7 @@ def _domain(family: AbstractFamily, base: AbstractFamily, state: Symbols, tilt: 
 
     A denominator that the state's own domain makes positive is dropped.
     """
-    if not base.natural_domain(_generic("t", len(tilt))):
+    if not base.natural_domain(generic_symbols("t", len(tilt))):
         return ()
     natural = tuple(n + b for n, b in zip(family.natural(state), tilt, strict=True))
     positive = set(family.state_domain(state))
@@ -119,5 +119,6 @@ def _has_fraction_in_sum(expression: sympy.Expr) -> bool:
     )
 
 
-def _generic(letter: str, count: int) -> Symbols:
+def generic_symbols(letter: str, count: int) -> Symbols:
+    """Symbols that no ecosystem has, one a number that is filled in later."""
     return tuple(sympy.Dummy(f"{letter}{k}", real=True) for k in range(count))

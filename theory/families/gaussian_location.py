@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, final
 
 import sympy
 
-from theory.exponential_family.data import required
+from theory.exponential_family.data import covariance_matrix, required
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.features import no_closed_form
 from theory.exponential_family.reward_parts import RewardParts, polynomial_terms
@@ -52,17 +52,7 @@ class GaussianLocation(AbstractFamily):
             variance = read.number(table["variance"], place)
             read.require(variance, "> 0", place, "a variance > 0")
             return cls(Matrix([[variance]]))
-        covariance = read.matrix(table["covariance"], place)
-        expected = "a symmetric positive definite matrix"
-        if covariance.rows != covariance.cols:
-            raise read.refusal(place, expected, f"{covariance.rows} × {covariance.cols} numbers")
-        for j in range(covariance.rows):
-            for k in range(j):
-                found = f"different entries [{j},{k}] and [{k},{j}]"
-                read.require_zero(covariance[j, k] - covariance[k, j], place, expected, found)
-        for minor in leading_minors(covariance):
-            read.require(minor, "> 0", place, expected)
-        return cls(covariance)
+        return cls(covariance_matrix(table["covariance"], read, place))
 
     def state_from_data(self, table: Mapping[str, object], read: ExactInput, place: str) -> Exprs:
         given = required(table, "mean", read, place)
