@@ -10,7 +10,7 @@ from typing import Any
 class AbstractArithmetic(ABC):
     """Numbers with ``+ - * /`` by operators, and the functions below.
 
-    To implement: `rational`, `power`, `pi`, `exp`, `log`, `sqrt`, `sin`, `cos`, `log_gamma`,
+    To implement: `rational`, `power`, `pi`, `exp`, `log`, `sqrt`, `sin`, `cos`, `tanh`, `log_gamma`,
     `polygamma`, `bessel_clifford`; and `precision` where the numbers read a process-wide setting.
     """
 
@@ -45,6 +45,10 @@ class AbstractArithmetic(ABC):
     @abstractmethod
     def cos(self, x: Any) -> Any:
         """Cosine of an angle in radians."""
+
+    @abstractmethod
+    def tanh(self, x: Any) -> Any:
+        """Hyperbolic tangent."""
 
     @abstractmethod
     def log_gamma(self, x: Any) -> Any:

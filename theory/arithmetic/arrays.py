@@ -37,6 +37,9 @@ class ArrayArithmetic(AbstractArithmetic):
     def cos(self, x: Any) -> Any:
         return np.cos(x)
 
+    def tanh(self, x: Any) -> Any:
+        return np.tanh(x)
+
     def log_gamma(self, x: Any) -> Any:
         return special.gammaln(x)
 

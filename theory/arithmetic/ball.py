@@ -48,6 +48,9 @@ class BallArithmetic(AbstractArithmetic):
     def cos(self, x: arb) -> arb:
         return x.cos()
 
+    def tanh(self, x: arb) -> arb:
+        return x.tanh()
+
     def log_gamma(self, x: arb) -> arb:
         return x.lgamma()
 

@@ -50,6 +50,9 @@ class HighPrecisionArithmetic(AbstractArithmetic):
     def cos(self, x: Any) -> Any:
         return self.context.cos(x)
 
+    def tanh(self, x: Any) -> Any:
+        return self.context.tanh(x)
+
     def log_gamma(self, x: Any) -> Any:
         return self.context.loggamma(x)
 

@@ -149,6 +149,7 @@ _FUNCTIONS: dict[type[sympy.Basic], Operation] = {
     sympy.log: _function("log"),
     sympy.sin: _function("sin"),
     sympy.cos: _function("cos"),
+    sympy.tanh: _function("tanh"),
     sympy.loggamma: _function("log_gamma"),
 }
 

@@ -34,6 +34,9 @@ class RationalArithmetic(AbstractArithmetic):
     def cos(self, x: fmpq) -> fmpq:
         return _only_at(x, 0, fmpq(1), "cos")
 
+    def tanh(self, x: fmpq) -> fmpq:
+        return _only_at(x, 0, fmpq(0), "tanh")
+
     def log_gamma(self, x: fmpq) -> fmpq:
         return fmpq(0) if x in (1, 2) else _irrational("log_gamma", x)
 

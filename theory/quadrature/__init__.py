@@ -1,0 +1,1 @@
+"""Quadrature: means without a closed form, enclosed with every truncation error proved."""

@@ -1,0 +1,60 @@
+"""Ends of integration: where the rest of the line is proved to hold next to nothing.
+
+With |f(u)| ≤ C(1 + |u|)^n and Q(u) ≤ P(u) + b for a polynomial P, and P(R + t) = q₀ + q₁t + … with
+q_j ≤ 0 for j ≥ 2 and s = −q₁ − n/(1 + |R|) > 0,
+
+    ∫_R^∞ |f| e^Q du ≤ C (1 + |R|)^n e^{q₀ + b} / s .
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flint import arb, arb_poly
+
+from theory.quadrature.growth import Growth, constant
+
+_STEPS = 80
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tails:
+    """What bounds an integrand far out: |f| ≤ C(1 + |u|)^n and Q ≤ P + b."""
+
+    factor: Growth
+    polynomial: arb_poly
+    rest: arb
+
+    def mirrored(self) -> Tails:
+        """The same for u ↦ −u."""
+        return Tails(factor=self.factor, polynomial=self.polynomial(arb_poly([0, -1])), rest=self.rest)
+
+    def without_factor(self) -> Tails:
+        """The same for e^Q alone."""
+        return Tails(factor=constant(arb(1)), polynomial=self.polynomial, rest=self.rest)
+
+    def beyond(self, end: arb) -> arb | None:
+        """Upper bound on ∫ |f| e^Q over (end, ∞); None when it is not shown to exist there."""
+        shifted = self.polynomial(arb_poly([end, 1])).coeffs()
+        if len(shifted) < 2 or not all(q <= 0 for q in shifted[2:]):
+            return None
+        size = 1 + end.abs_upper()
+        slope = -shifted[1] - self.factor.degree / (1 + end.abs_lower())
+        if not slope > 0:
+            return None
+        power = size**self.factor.degree
+        bound = (self.factor.bound * power * (shifted[0] + self.rest).exp() / slope).upper()
+        return bound if bound.is_finite() else None
+
+
+def end_beyond(tails: Tails, first: float, tolerance: arb) -> tuple[float, arb] | None:
+    """An end ≥ `first` with what is proved to lie beyond it at most `tolerance`; None when none is found."""
+    step = 1 / 64 * (1 + abs(first))
+    end = first
+    for _ in range(_STEPS):
+        beyond = tails.beyond(arb(end))
+        if beyond is not None and beyond <= tolerance:
+            return end, beyond
+        end += step
+        step *= 1.25
+    return None
