@@ -5,6 +5,7 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.conditions.at_equilibrium import reached
+from proofs_check.conditions.choosers import in_the_span
 from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.judgement import Fact, Slack, judged, not_applicable, without_equilibrium
 from theory.analysis import Analysis
@@ -38,6 +39,7 @@ def opposed_adversaries(claim: str, analysis: Analysis) -> EcosystemCondition:
             for e in (tilts[1], adverse[1], tilts[0] + adverse[0], users.noise)
         ]
         opposed = all(is_identically_zero(e) for e in exact)
+        opposed = opposed and all(in_the_span(model, taste.reward) for taste in users.all_tastes)
         facts.append(
             Fact(f"adversaries of {users.name} prefer the negative of its linear reward", opposed or None)
         )

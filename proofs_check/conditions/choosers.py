@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -89,7 +89,13 @@ def linear_tilt(model: Model, taste: Taste) -> sympy.Expr:
 
 def in_the_span(model: Model, reward: Reward) -> bool:
     """Whether a reward is ⟨c,T⟩ plus a constant on what the model makes."""
-    return model.family.reward_parts(reward).curvature is None
+    return not model.family.reward_parts(reward).bends
+
+
+def is_linear(model: Model, reward: Reward, at_values: Callable[[sympy.Expr], sympy.Expr]) -> bool:
+    """Whether a reward on a Gaussian is a multiple of x plus a constant."""
+    parts = model.family.reward_parts(reward)
+    return not parts.bends and is_identically_zero(at_values(parts.linear[1]))
 
 
 def varied_reward(model: Model, reward: Reward, place: AtEquilibrium) -> Fact:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.conditions.at_equilibrium import reached
-from proofs_check.conditions.choosers import in_the_span, linear_tilt, plain_taste, varied_reward
+from proofs_check.conditions.choosers import in_the_span, is_linear, linear_tilt, plain_taste, varied_reward
 from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.judgement import judged, not_applicable, without_equilibrium
 from theory.analysis import Analysis
 from theory.ecosystem import Ecosystem, Model, Stream, Users
-from theory.expressions.polynomials import is_identically_zero
 
 
 def one_interest(claim: str, analysis: Analysis) -> EcosystemCondition:
@@ -93,7 +92,7 @@ def _user_groups_shape(analysis: Analysis) -> str:
         taste = plain_taste(analysis, users)
         if taste is None:
             return "K = ∞, one taste, no noise and no adversary"
-        if not is_identically_zero(at_values(model.family.reward_parts(taste.reward).linear[1])):
+        if not is_linear(model, taste.reward, at_values):
             return "linear rewards"
     return ""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import sympy
 
 from proofs_check.conditions.at_equilibrium import AtEquilibrium, reached
-from proofs_check.conditions.choosers import plain_taste
+from proofs_check.conditions.choosers import is_linear, plain_taste
 from proofs_check.conditions.ecosystem_condition import EcosystemCondition, Holds
 from proofs_check.conditions.judgement import judged, not_applicable, without_equilibrium
 from proofs_check.conditions.own_curators import tilt_of
@@ -85,12 +85,11 @@ def _row(analysis: Analysis, model: Model) -> Sequence[tuple[str, str, str]]:
 
 def _users(analysis: Analysis) -> str:
     ecosystem, at_values = analysis.ecosystem, analysis.update_map.at_values
-    family = ecosystem.models[0].family
     for users in ecosystem.users:
         taste = plain_taste(analysis, users)
         if taste is None:
             return "K = ∞, one taste, no noise and no adversary"
-        if not is_identically_zero(at_values(family.reward_parts(taste.reward).linear[1])):
+        if not is_linear(ecosystem.models[0], taste.reward, at_values):
             return "linear rewards"
     return ""
 

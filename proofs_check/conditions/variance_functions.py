@@ -106,4 +106,4 @@ def _tilts(users: Users, producer: Model) -> bool:
     """Whether the chosen law is a mixture of tilts θ + b: noise, tastes and adversaries mix, pools do not."""
     if users.pool is not None:
         return False
-    return all(producer.family.reward_parts(t.reward).curvature is None for t in users.all_tastes)
+    return not any(producer.family.reward_parts(t.reward).bends for t in users.all_tastes)

@@ -13,6 +13,7 @@ from functools import lru_cache
 import sympy
 
 from theory.curation.pool import kept_probabilities
+from theory.curation.selected_normal import pooled_normal, tilted_normal
 from theory.ecosystem import Users
 from theory.errors import InvalidInput
 from theory.exponential_family.family import AbstractFamily, Exprs
@@ -52,15 +53,20 @@ def chosen_output(family: AbstractFamily, state: Exprs, taste: Taste, pool: int 
     InvalidInput
         When the pool is finite and the family has no closed form for it.
     """
+    if pool is None and family.reward_parts(taste.reward).outside is not None:
+        return _integrated(family, state, taste)
     if pool is None:
         base, tilted, domain = family.tilted(state, taste)
         return Output(FamilyLaw(base, tilted), domain)
     if not family.finite_support:
-        raise InvalidInput(
-            expected=f'pool = "inf" on family {family.name}',
-            found=str(pool),
-            hint="finite pools have a closed form on finite supports only",
-        )
+        law = pooled_normal(family, state, taste, pool)
+        if law is None:
+            raise InvalidInput(
+                expected=f'pool = "inf" on family {family.name}',
+                found=str(pool),
+                hint="finite pools exist on finite supports, and on Gaussians for linear rewards",
+            )
+        return Output(law)
     weights = tuple(sympy.exp(taste.strength * r) for r in family.support_rewards(taste.reward))
     return Output(FiniteLaw(family, kept_probabilities(family.support_probabilities(state), weights, pool)))
 
@@ -79,6 +85,16 @@ def curated_output(family: AbstractFamily, state: Exprs, users: Users, strength_
     if len(outputs) == 1:
         return outputs[0][1]
     return Output(MixedLaw(tuple((weight, output.law) for weight, output in outputs)), domain)
+
+
+def _integrated(family: AbstractFamily, state: Exprs, taste: Taste) -> Output:
+    """The tilt by a reward outside the span of T, by quadrature."""
+    tilted = tilted_normal(family, state, taste)
+    if tilted is None:
+        raise InvalidInput(
+            expected=f"a reward in the span of {family.statistic}", found=str(taste.reward.polynomial)
+        )
+    return Output(*tilted)
 
 
 def _output(family: AbstractFamily, state: Exprs, taste: Taste | None, pool: int | None) -> Output:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import sympy
 
+from theory.curation.selected_normal import POOLS, is_normal, linear_slopes
 from theory.ecosystem import Model, Users
 from theory.errors import InvalidInput
 from theory.exact_input import ExactInput
@@ -40,11 +41,7 @@ def check_models(models: Sequence[Model], users: Mapping[str, Users], read: Exac
 
 def _check_curation(family: AbstractFamily, name: str, users: Users, place: str, read: ExactInput) -> None:
     if users.pool is not None and not family.finite_support:
-        raise read.refusal(
-            f"users.{users.name}.pool",
-            f'pool = "inf" to curate model {name!r} (family {family.name!r} has no closed form for others)',
-            f"{users.pool}, used at {place}",
-        )
+        _check_pool(family, name, users, place, read)
     for inside, strength_place, taste in _tastes(users):
         _check_reward(family, taste.reward, name, inside, read)
         if users.pool is None:
@@ -60,6 +57,21 @@ def _own_tastes(users: Users) -> Iterator[tuple[str, str, Taste]]:
     for k, weighted in enumerate(users.tastes):
         inside = f"{place}.rewards[{k}]"
         yield inside, inside if weighted.has_own_strength else place, weighted.taste
+
+
+def _check_pool(family: AbstractFamily, name: str, users: Users, place: str, read: ExactInput) -> None:
+    """Refuse a finite pool that has neither a closed form nor an integral here."""
+    expected = f'pool = "inf" to curate model {name!r} (family {family.name!r} has no closed form for others)'
+    found = f"{users.pool}, used at {place}"
+    if is_normal(family):
+        if users.pool not in POOLS:
+            sizes = ", ".join(map(str, POOLS))
+            expected = f'pool = "inf" or one of {sizes} to curate model {name!r} (family {family.name!r})'
+        elif all(linear_slopes(family, taste.reward) is not None for _, _, taste in _tastes(users)):
+            return
+        else:
+            expected = f'pool = "inf", or a linear reward, to curate model {name!r} (family {family.name!r})'
+    raise read.refusal(f"users.{users.name}.pool", expected, found)
 
 
 def _tastes(users: Users) -> Iterator[tuple[str, str, Taste]]:

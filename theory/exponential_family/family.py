@@ -19,6 +19,7 @@ from theory.exponential_family.reward_parts import RewardParts
 from theory.exponential_family.support import Support
 from theory.exponential_family.tilt import GenericTilt, generic_tilt, gradient
 from theory.expressions.exact_matrix import Matrix
+from theory.quadrature.normal import normal_mean
 from theory.reward import Reward, Taste, reward_variables
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class AbstractFamily(ABC):
     A family whose rewards may leave the span of T also gives `reweighted` and
     `static_tilt_domain`; one whose tilts are not to be derived from A gives `closed_tilt`; one that other
     families read gives `expected_feature`; one that may touch its boundary gives `nonnegative`; one with
-    more coordinates than dimensions gives `dependent`; one on a finite
+    more coordinates than dimensions gives `dependent`; a Gaussian one gives `normal_form`; one on a finite
     support gives `support_points`, `support_rewards` and `support_probabilities`.
     Instances are frozen and hashable.  State coordinates are what users see; the natural
     parameter θ and the statistic T are the family's own.  All symbols are ``real=True``:
@@ -170,6 +171,10 @@ class AbstractFamily(ABC):
         """Probability of each point of a finite support."""
         raise InvalidInput(expected='pool = "inf"', found=f"a finite pool on family {self.name}")
 
+    def normal_form(self, state: Exprs) -> tuple[Exprs, Matrix] | None:
+        """Mean and covariance where the law is Gaussian, whatever else is known of it; else None."""
+        return None
+
     @final
     def check_reward(self, reward: Reward) -> None:
         """Accept a reward that the family can tilt by.  Raises `InvalidInput`."""
@@ -210,7 +215,15 @@ class AbstractFamily(ABC):
             x = Matrix(reward_variables(self.dimension))
             (bend,) = FamilyLaw(self, state).expectations(((x.T * parts.curvature * x)[0],))
             value -= bend / 2
+        if parts.outside is not None:
+            value += self._expected_outside(parts.outside, state)
         return value
+
+    def _expected_outside(self, outside: sympy.Expr, state: Exprs) -> sympy.Expr:
+        normal = self.normal_form(state)
+        if normal is None:
+            raise InvalidInput(expected=f"a reward in the span of {self.statistic}", found=str(outside))
+        return normal_mean(outside, normal[0][0], sympy.sqrt(normal[1][0, 0]))
 
     @final
     def tilted(self, state: Exprs, taste: Taste) -> tuple[AbstractFamily, Exprs, Exprs]:

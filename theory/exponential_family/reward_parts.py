@@ -8,27 +8,33 @@ from dataclasses import dataclass
 import sympy
 
 from theory.errors import InvalidInput
+from theory.exponential_family.features import features
 from theory.expressions.polynomials import NotPolynomial, coefficients, is_identically_zero
 from theory.expressions.render import render
 from theory.reward import REWARD_VARIABLE, Reward
 
+HIGHEST_DEGREE = 16
+"""Degree up to which a polynomial reward outside the span is integrated."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class RewardParts:
-    """r(x) = constant + ⟨linear, T(x)⟩ − ½ xᵀ(curvature)x + values at the points of a finite support.
+    """r(x) = constant + ⟨linear, T(x)⟩ − ½ xᵀ(curvature)x + values at the points of a finite support + outside(x).
 
-    `curvature` and `values` are None unless part of the reward lies outside the span of T.
+    `curvature`, `values` and `outside` are None unless part of the reward lies outside the span of T; a choice by
+    what is `outside` has means only by quadrature.
     """
 
     constant: sympy.Expr
     linear: tuple[sympy.Expr, ...]
     curvature: sympy.ImmutableDenseMatrix | None = None
     values: tuple[sympy.Expr, ...] | None = None
+    outside: sympy.Expr | None = None
 
     @property
     def bends(self) -> bool:
         """Whether a choice by the reward changes the base measure."""
-        return self.curvature is not None or self.values is not None
+        return any(part is not None for part in (self.curvature, self.values, self.outside))
 
 
 def polynomial_terms(
@@ -57,6 +63,50 @@ def polynomial_terms(
         raise InvalidInput(expected=expected, found=f"degree {highest}")
     positions = [variables.index(v) for v in used]
     return {_spread(exponents, positions, len(variables)): c for exponents, c in terms.items()}
+
+
+def quadratic_terms(reward: Reward) -> tuple[tuple[sympy.Expr, ...], sympy.Expr | None]:
+    """Coefficients of 1, x, x² in a reward on the line, and what is left of it, or None.
+
+    Raises
+    ------
+    InvalidInput
+        When the reward is a table, or what is left is no polynomial of even degree plus a bounded function.
+    """
+    expected = (
+        f"a polynomial of degree at most 2 in x, or of even degree at most {HIGHEST_DEGREE}, plus cos and sin"
+    )
+    if reward.polynomial is None:
+        raise InvalidInput(expected=expected, found="a list, one number an atom")
+    terms = features(reward.polynomial, (REWARD_VARIABLE,))
+    low = tuple(terms.pop(REWARD_VARIABLE**k, sympy.S.Zero) for k in range(3))
+    powers = [sympy.degree(f, REWARD_VARIABLE) for f in terms if f.is_polynomial(REWARD_VARIABLE)]
+    highest = max(powers, default=0)
+    if highest % 2 or highest > HIGHEST_DEGREE:
+        raise InvalidInput(expected=expected, found=f"degree {highest}")
+    for feature in terms:
+        if not feature.is_polynomial(REWARD_VARIABLE) and not _is_bounded(feature):
+            raise InvalidInput(expected=expected, found=render(feature)[:80])
+    outside = sympy.Add(*(c * f for f, c in terms.items()))
+    return low, outside if outside != 0 else None
+
+
+def bounded_above(outside: sympy.Expr, strength: sympy.Expr) -> tuple[sympy.Expr, ...]:
+    """Conditions > 0 for e^{β·outside} to fall off where a polynomial in it decides: −β × its leading coefficient."""
+    powers = {
+        f: c for f, c in features(outside, (REWARD_VARIABLE,)).items() if f.is_polynomial(REWARD_VARIABLE)
+    }
+    if not powers or strength == 0:
+        return ()
+    highest = max(powers, key=lambda f: int(sympy.degree(f, REWARD_VARIABLE)))
+    return (-strength * powers[highest],)
+
+
+def _is_bounded(feature: sympy.Expr) -> bool:
+    """Whether a feature is a polynomial in cos x and sin x."""
+    waves = {wave(REWARD_VARIABLE): sympy.Dummy(real=True) for wave in (sympy.cos, sympy.sin)}
+    written = feature.xreplace(waves)
+    return REWARD_VARIABLE not in written.free_symbols and bool(written.is_polynomial(*waves.values()))
 
 
 def spanned_parts(reward: Reward, statistic: sympy.Expr) -> RewardParts:

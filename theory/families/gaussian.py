@@ -10,8 +10,9 @@ import sympy
 
 from theory.exponential_family.data import required
 from theory.exponential_family.family import AbstractFamily, Exprs
-from theory.exponential_family.reward_parts import RewardParts, polynomial_terms
+from theory.exponential_family.reward_parts import RewardParts, bounded_above, quadratic_terms
 from theory.exponential_family.support import Support
+from theory.expressions.exact_matrix import Matrix
 from theory.reward import REWARD_VARIABLE, Reward
 
 if TYPE_CHECKING:
@@ -85,6 +86,12 @@ class Gaussian(AbstractFamily):
         return (mean, square - mean**2)
 
     def reward_parts(self, reward: Reward) -> RewardParts:
-        terms = polynomial_terms(reward, (REWARD_VARIABLE,), degree=2)
-        constant, linear, square = (terms.get((k,), sympy.S.Zero) for k in range(3))
-        return RewardParts(constant=constant, linear=(linear, square))
+        (constant, linear, square), outside = quadratic_terms(reward)
+        return RewardParts(constant=constant, linear=(linear, square), outside=outside)
+
+    def static_tilt_domain(self, reward: Reward, strength: sympy.Expr) -> Exprs:
+        outside = self.reward_parts(reward).outside
+        return () if outside is None else bounded_above(outside, strength)
+
+    def normal_form(self, state: Exprs) -> tuple[Exprs, Matrix]:
+        return (state[0],), Matrix([[state[1]]])

@@ -11,7 +11,12 @@ import sympy
 from theory.exponential_family.data import covariance_matrix, required
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.features import no_closed_form
-from theory.exponential_family.reward_parts import RewardParts, polynomial_terms
+from theory.exponential_family.reward_parts import (
+    RewardParts,
+    bounded_above,
+    polynomial_terms,
+    quadratic_terms,
+)
 from theory.exponential_family.support import Support
 from theory.expressions.exact_matrix import Matrix, inverse, leading_minors, solve
 from theory.reward import Reward, reward_variables
@@ -109,6 +114,10 @@ class GaussianLocation(AbstractFamily):
 
     def reward_parts(self, reward: Reward) -> RewardParts:
         d = self.dimension
+        if d == 1:
+            (constant, slope, square), outside = quadratic_terms(reward)
+            bend = None if square == 0 else Matrix([[-2 * square]])
+            return RewardParts(constant=constant, linear=(slope,), curvature=bend, outside=outside)
         terms = polynomial_terms(reward, reward_variables(d), degree=2)
         linear = [sympy.S.Zero] * d
         curvature = sympy.zeros(d, d)
@@ -131,8 +140,13 @@ class GaussianLocation(AbstractFamily):
         return GaussianLocation(solve(bend, self.covariance))
 
     def static_tilt_domain(self, reward: Reward, strength: sympy.Expr) -> Exprs:
-        curvature = self.reward_parts(reward).curvature
-        if curvature is None:
-            return ()
+        parts = self.reward_parts(reward)
+        curvature = parts.curvature
+        falls = () if parts.outside is None else bounded_above(parts.outside, strength)
+        if falls or curvature is None:
+            return falls
         congruent = self.covariance + strength * self.covariance * curvature * self.covariance
         return leading_minors(Matrix(congruent))
+
+    def normal_form(self, state: Exprs) -> tuple[Exprs, Matrix]:
+        return tuple(state), self.covariance

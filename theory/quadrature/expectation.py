@@ -52,7 +52,11 @@ class expectation(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functi
             return factor.xreplace(dict(zip(parameters, values, strict=True)))
         scale, factor = factor.as_coeff_Mul()
         used = [k for k, p in enumerate(parameters) if factor.has(p) or exponent.has(p)]
-        if scale == 1 and len(used) == len(values) and list(function.variables) == list(slots(len(values) + 1)):
+        if (
+            scale == 1
+            and len(used) == len(values)
+            and list(function.variables) == list(slots(len(values) + 1))
+        ):
             return None
         names = slots(len(used) + 1)
         renamed = {variable: names[0]} | {parameters[k]: n for k, n in zip(used, names[1:], strict=True)}

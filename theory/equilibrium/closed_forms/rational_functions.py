@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sympy
 from flint import acb_poly, arb, ctx, fmpq, fmpq_poly
 
-from theory.arithmetic.program import Program
+from theory.arithmetic.program import AbstractSpecialFunction, Program
 from theory.equilibrium.enclosures import Balls, complex_roots
 from theory.equilibrium.identities import has_pole
 from theory.equilibrium.problem import ball_values
@@ -37,6 +37,8 @@ def with_constants_named(
 
     def rename(node: sympy.Expr) -> sympy.Expr:
         if node.is_Rational or node in unknown_set:
+            return node
+        if isinstance(node, AbstractSpecialFunction) and node.free_symbols & unknown_set:
             return node
         if not (node.free_symbols & unknown_set) and not (node.is_Add or node.is_Mul):
             return names.setdefault(node, sympy.Dummy(f"c{len(names)}", real=True))
