@@ -61,17 +61,14 @@ def _own_tastes(users: Users) -> Iterator[tuple[str, str, Taste]]:
 
 def _check_pool(family: AbstractFamily, name: str, users: Users, place: str, read: ExactInput) -> None:
     """Refuse a finite pool that has neither a closed form nor an integral here."""
-    expected = f'pool = "inf" to curate model {name!r} (family {family.name!r} has no closed form for others)'
-    found = f"{users.pool}, used at {place}"
+    expected = f'pool = "inf" to curate model {name!r} (family {family.name!r} has no closed form for others'
     if is_normal(family):
-        if users.pool not in POOLS:
-            sizes = ", ".join(map(str, POOLS))
-            expected = f'pool = "inf" or one of {sizes} to curate model {name!r} (family {family.name!r})'
-        elif all(linear_slopes(family, taste.reward) is not None for _, _, taste in _tastes(users)):
+        linear = all(linear_slopes(family, taste.reward) is not None for _, _, taste in _tastes(users))
+        if linear and users.pool in POOLS:
             return
-        else:
-            expected = f'pool = "inf", or a linear reward, to curate model {name!r} (family {family.name!r})'
-    raise read.refusal(f"users.{users.name}.pool", expected, found)
+        expected += f", and integrates linear rewards at {', '.join(map(str, POOLS))}"
+    found = f"{users.pool}, used at {place}"
+    raise read.refusal(f"users.{users.name}.pool", f"{expected})", found)
 
 
 def _tastes(users: Users) -> Iterator[tuple[str, str, Taste]]:

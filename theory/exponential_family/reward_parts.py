@@ -19,10 +19,10 @@ HIGHEST_DEGREE = 16
 
 @dataclass(frozen=True, kw_only=True)
 class RewardParts:
-    """r(x) = constant + ⟨linear, T(x)⟩ − ½ xᵀ(curvature)x + values at the points of a finite support + outside(x).
+    """r(x) = constant + ⟨linear, T(x)⟩ − ½ xᵀ(curvature)x + outside(x) + values at a finite support's points.
 
-    `curvature`, `values` and `outside` are None unless part of the reward lies outside the span of T; a choice by
-    what is `outside` has means only by quadrature.
+    `curvature`, `outside` and `values` are None unless part of the reward lies outside the span of T; a
+    choice by what is `outside` has means by quadrature only.
     """
 
     constant: sympy.Expr
@@ -74,7 +74,7 @@ def quadratic_terms(reward: Reward) -> tuple[tuple[sympy.Expr, ...], sympy.Expr 
         When the reward is a table, or what is left is no polynomial of even degree plus a bounded function.
     """
     expected = (
-        f"a polynomial of degree at most 2 in x, or of even degree at most {HIGHEST_DEGREE}, plus cos and sin"
+        f"a polynomial of degree at most 2 in x, or even and at most {HIGHEST_DEGREE}, plus cos and sin"
     )
     if reward.polynomial is None:
         raise InvalidInput(expected=expected, found="a list, one number an atom")
@@ -92,7 +92,7 @@ def quadratic_terms(reward: Reward) -> tuple[tuple[sympy.Expr, ...], sympy.Expr 
 
 
 def bounded_above(outside: sympy.Expr, strength: sympy.Expr) -> tuple[sympy.Expr, ...]:
-    """Conditions > 0 for e^{β·outside} to fall off where a polynomial in it decides: −β × its leading coefficient."""
+    """Conditions > 0 for e^{βr} to fall off where a polynomial decides: −β times its leading coefficient."""
     powers = {
         f: c for f, c in features(outside, (REWARD_VARIABLE,)).items() if f.is_polynomial(REWARD_VARIABLE)
     }
@@ -103,8 +103,9 @@ def bounded_above(outside: sympy.Expr, strength: sympy.Expr) -> tuple[sympy.Expr
 
 
 def _is_bounded(feature: sympy.Expr) -> bool:
-    """Whether a feature is a polynomial in cos x and sin x."""
-    waves = {wave(REWARD_VARIABLE): sympy.Dummy(real=True) for wave in (sympy.cos, sympy.sin)}
+    """Whether a feature is a polynomial in cosines and sines of affine functions of x."""
+    known = feature.atoms(sympy.cos, sympy.sin)
+    waves = {w: sympy.Dummy(real=True) for w in known if w.args[0].diff(REWARD_VARIABLE, 2) == 0}
     written = feature.xreplace(waves)
     return REWARD_VARIABLE not in written.free_symbols and bool(written.is_polynomial(*waves.values()))
 

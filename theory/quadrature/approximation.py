@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,11 +11,12 @@ from theory.arithmetic.arrays import ArrayArithmetic
 from theory.arithmetic.high_precision import HighPrecisionArithmetic
 from theory.quadrature.integrand import Integrand
 
-_NODES = 801
+_NODES = (257, 513, 1025, 2049, 4097, 8193, 16385)
+_FINE = 801
 _WIDE = 2001
 _ZOOMS = 4
 _DEPTH = 40.0
-_PIECES = 12
+_PIECES = (12, 48, 192)
 
 
 def iterated(integrand: Integrand, arithmetic: HighPrecisionArithmetic, values: Sequence[Any]) -> Any:
@@ -26,28 +27,45 @@ def iterated(integrand: Integrand, arithmetic: HighPrecisionArithmetic, values: 
     if not (first < last):
         return mp.nan
     run = integrand.program.bind(arithmetic)
-    ends = [mp.mpf(first) + (mp.mpf(last) - mp.mpf(first)) * k / _PIECES for k in range(_PIECES + 1)]
 
-    def weighted(u: Any, with_factor: bool) -> Any:
+    def mean(u: Any) -> Any:
         factor, exponent = run([u, *values])
-        weight = mp.exp(exponent - mp.mpf(top))
-        return factor * weight if with_factor else weight
+        return factor * mp.exp(exponent - mp.mpf(top))
 
-    return mp.quad(lambda u: weighted(u, True), ends) / mp.quad(lambda u: weighted(u, False), ends)
+    def density(u: Any) -> Any:
+        return mp.exp(run([u, *values])[1] - mp.mpf(top))
+
+    return _integral(mp, mean, first, last) / _integral(mp, density, first, last)
+
+
+def _integral(mp: Any, function: Callable[[Any], Any], first: float, last: float) -> Any:
+    """∫ over [first, last], on ever more pieces until mpmath's own estimate of the error is small."""
+    for pieces in _PIECES:
+        ends = [mp.mpf(first) + (mp.mpf(last) - mp.mpf(first)) * k / pieces for k in range(pieces + 1)]
+        value, error = mp.quad(function, ends, error=True)
+        if error <= mp.mpf(10) ** (5 - mp.dps):
+            break
+    return value
 
 
 def vectorised(integrand: Integrand, arithmetic: ArrayArithmetic, values: Sequence[Any]) -> Any:
-    """The mean by a trapezoidal sum in double precision, elementwise over arrays that broadcast."""
+    """The mean by trapezoidal sums in double precision, elementwise over arrays that broadcast."""
     columns = [np.asarray(v, dtype=float) for v in np.broadcast_arrays(*values)] if values else []
     shape = columns[0].shape if columns else ()
     flat = [c.reshape(1, -1) for c in columns]
     first, last, top = _window(integrand, flat, _DEPTH)
-    points = first + (last - first) * np.linspace(0.0, 1.0, _NODES)[:, None]
-    with np.errstate(all="ignore"):
-        factor, exponent = integrand.program.bind(arithmetic)([points, *flat])
-        weights = np.exp(exponent - top)
-        weights = np.broadcast_to(weights, points.shape)
-        mean = np.sum(factor * weights, axis=0) / np.sum(weights, axis=0)
+    run = integrand.program.bind(arithmetic)
+    before = None
+    for nodes in _NODES:
+        points = first + (last - first) * np.linspace(0.0, 1.0, nodes)[:, None]
+        with np.errstate(all="ignore"):
+            factor, exponent = (np.broadcast_to(v, points.shape) for v in run([points, *flat]))
+            weights = np.exp(exponent - top)
+            mean = np.sum(factor * weights, axis=0) / np.sum(weights, axis=0)
+            settled = before is not None and bool(np.all(np.abs(mean - before) <= 1e-14 * (1 + np.abs(mean))))
+        if settled:
+            break
+        before = mean
     return mean.reshape(shape)[()]
 
 
@@ -62,12 +80,12 @@ def _window(integrand: Integrand, values: Sequence[Any], depth: float) -> tuple[
             exponent = np.broadcast_to(run([points, *values])[1], points.shape)
             exponent = np.where(np.isfinite(exponent), exponent, -np.inf)
             top = exponent.max(axis=0)
-            seen = exponent > top - depth
+            seen = exponent >= top - depth
             rows = np.arange(points.shape[0])[:, None]
             low = np.maximum(np.where(seen, rows, points.shape[0]).min(axis=0) - 1, 0)
             high = np.minimum(np.where(seen, rows, -1).max(axis=0) + 1, points.shape[0] - 1)
             first, last = (np.take_along_axis(points, k[None], axis=0)[0] for k in (low, high))
-            points = first + (last - first) * np.linspace(-0.02, 1.02, _NODES)[:, None]
+            points = first + (last - first) * np.linspace(-0.02, 1.02, _FINE)[:, None]
     if scalar:
         return float(first[0]), float(last[0]), float(top[0])
     return first, last, top

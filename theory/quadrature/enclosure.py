@@ -48,22 +48,23 @@ def enclosed(integrand: Integrand, arithmetic: BallArithmetic, values: Balls) ->
         return arb.nan()
     bits = arithmetic.bits + _GUARD_BITS
     with ctx.workprec(bits):
-        mean, density = _sums(integrand.program.bind(BallArithmetic(bits)), rule, values, integrand.even)
+        run = integrand.program.bind(BallArithmetic(bits))
+        halved = integrand.even and rule.first == -rule.last
+        mean, density = _sums(run, rule, values, 0 if halved else rule.first)
         mean = mean * rule.step + arb(0, rule.mean_error)
         density = density * rule.step + arb(0, rule.density_error)
     return mean / density if density > 0 else arb.nan()
 
 
 def _sums(
-    run: Callable[[Sequence[Any]], tuple[Any, ...]], rule: Rule, values: Balls, even: bool
+    run: Callable[[Sequence[Any]], tuple[Any, ...]], rule: Rule, values: Balls, first: int
 ) -> tuple[arb, arb]:
-    """Σ f e^Q and Σ e^Q over the nodes, those of an even integrand once for u and −u."""
-    halved = even and rule.first == -rule.last
+    """Σ f e^Q and Σ e^Q over the nodes; with `first` = 0 each stands for its mirror image too."""
     mean = density = arb(0)
-    for k in range(0 if halved else rule.first, rule.last + 1):
+    for k in range(first, rule.last + 1):
         factor, exponent = run([rule.step * k, *values])
         weight = exponent.exp()
-        if halved and k:
+        if first == 0 and k:
             weight = 2 * weight
         mean += factor * weight
         density += weight
@@ -81,7 +82,7 @@ def _target(values: Balls, bits: int) -> int:
 
 @lru_cache(maxsize=512)
 def _rule(integrand: Integrand, cell: Cell, bits: int) -> Rule | None:
-    """A rule for every θ of a cell with errors of about 2^−bits of the integrals; None where none is found."""
+    """A rule for every θ of a cell, with errors of about 2^−bits of the integrals, or None."""
     with ctx.workprec(64):
         values = cell.balls()
         profile = profile_of(integrand, cell, bits)
@@ -111,6 +112,8 @@ def _ends(
             return None
         stops.append(max(mean[0], density[0]))
         beyond = [beyond[0] + mean[1], beyond[1] + density[1]]
+    if integrand.even:
+        stops = [max(stops)] * 2
     return -stops[0], stops[1], (beyond[0].upper(), beyond[1].upper())
 
 

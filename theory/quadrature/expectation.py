@@ -18,6 +18,7 @@ from theory.errors import OutsideArithmetic
 from theory.quadrature.approximation import iterated, vectorised
 from theory.quadrature.enclosure import enclosed
 from theory.quadrature.integrand import Integrand, integrand_of
+from theory.reward import REWARD_VARIABLE
 
 Exprs = tuple[sympy.Expr, ...]
 _SLOTS = tuple(sympy.Dummy(f"t{k}" if k else "u", real=True) for k in range(256))
@@ -34,7 +35,8 @@ class expectation(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functi
     """∫ f e^Q du / ∫ e^Q du, f and Q being functions of u and of parameters θ.
 
     Written ``expectation(domain, function, θ_1 … θ_n)`` where the function is a SymPy ``Lambda`` from
-    (u, t_1 … t_n) to (f, Q).  A derivative is a mean again: ∂E[f] = E[∂f + f ∂Q] − E[f] E[∂Q].
+    (u, t_1 … t_n) to (f, Q); it prints as ``expectation(f, Q)`` over x.
+    A derivative is a mean again: ∂E[f] = E[∂f + f ∂Q] − E[f] E[∂Q].
 
     Examples
     --------
@@ -52,13 +54,9 @@ class expectation(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functi
             return factor.xreplace(dict(zip(parameters, values, strict=True)))
         scale, factor = factor.as_coeff_Mul()
         used = [k for k, p in enumerate(parameters) if factor.has(p) or exponent.has(p)]
-        if (
-            scale == 1
-            and len(used) == len(values)
-            and list(function.variables) == list(slots(len(values) + 1))
-        ):
-            return None
         names = slots(len(used) + 1)
+        if scale == 1 and function.variables == names:
+            return None
         renamed = {variable: names[0]} | {parameters[k]: n for k, n in zip(used, names[1:], strict=True)}
         body = sympy.Tuple(factor.xreplace(renamed), exponent.xreplace(renamed))
         return scale * cls(domain, sympy.Lambda(names, body), *(values[k] for k in used))
@@ -68,13 +66,11 @@ class expectation(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functi
         return tuple(self.args[2:])
 
     def fdiff(self, argindex: int = 1) -> sympy.Expr:
-        domain, function, *values = self.args
-        factor, exponent = function.expr
-        parameter = function.variables[argindex - 2]
-        moved = factor.diff(parameter) + factor * exponent.diff(parameter)
-        first = self._mean(moved)
+        function = self.args[1]
+        (factor, exponent), parameter = function.expr, function.variables[argindex - 2]
         pull = exponent.diff(parameter)
-        return first if pull == 0 else first - self * self._mean(pull)
+        moved = self._mean(factor.diff(parameter) + factor * pull)
+        return moved if pull == 0 else moved - self * self._mean(pull)
 
     def _mean(self, factor: sympy.Expr) -> sympy.Expr:
         domain, function, *values = self.args
@@ -89,10 +85,11 @@ class expectation(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functi
         return lambda arithmetic, values: _value(arithmetic, integrand, values)
 
     def _written(self) -> tuple[sympy.Expr, sympy.Expr]:
-        """f and Q over the parameters' expressions, for printing."""
+        """f and Q over the parameters' expressions, in x: a name that no parameter can have."""
         _, function, *values = self.args
-        at = dict(zip(function.variables[1:], values, strict=True))
-        return tuple(e.xreplace(at) for e in function.expr)
+        at = dict(zip(function.variables, (REWARD_VARIABLE, *values), strict=True))
+        factor, exponent = function.expr
+        return factor.xreplace(at), exponent.xreplace(at)
 
     def _sympystr(self, printer: Any) -> str:
         factor, exponent = self._written()
@@ -100,7 +97,7 @@ class expectation(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functi
 
     def _latex(self, printer: Any) -> str:
         factor, exponent = (printer.doprint(e) for e in self._written())
-        return rf"\operatorname{{E}}_{{u \sim \exp\left({exponent}\right)}}\left[{factor}\right]"
+        return rf"\operatorname{{E}}_{{x \sim \exp\left({exponent}\right)}}\left[{factor}\right]"
 
 
 def mean_under(

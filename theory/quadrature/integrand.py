@@ -16,7 +16,7 @@ from theory.quadrature.growth import UNKNOWN, VARIABLE, Growth, GrowthArithmetic
 Balls = tuple[arb, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Integrand:
     """f(u; θ) and Q(u; θ) of a mean ∫ f e^Q / ∫ e^Q.
 

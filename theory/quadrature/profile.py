@@ -1,4 +1,4 @@
-"""Profile: where an integrand lives and how large it is, in double precision; it guides, and proves nothing."""
+"""Profile: where an integrand lives and how large it is, in doubles; it guides, and proves nothing."""
 
 from __future__ import annotations
 
@@ -35,8 +35,11 @@ def profile_of(integrand: Integrand, cell: Cell, bits: int) -> Profile | None:
     with np.errstate(all="ignore"):
         for _ in range(_ZOOMS):
             exponent = np.broadcast_to(run([points, *values])[1], points.shape)
-            seen = np.flatnonzero(exponent > np.nanmax(exponent) - depth)
-            if not np.isfinite(np.nanmax(exponent)) or seen[0] == 0 or seen[-1] == len(points) - 1:
+            exponent = np.where(np.isnan(exponent), -np.inf, exponent)
+            if not np.isfinite(exponent.max()):
+                return None
+            seen = np.flatnonzero(exponent >= exponent.max() - depth)
+            if seen[0] == 0 or seen[-1] == len(points) - 1:
                 return None
             first, last = float(points[seen[0] - 1]), float(points[seen[-1] + 1])
             points = np.linspace(first - (last - first) / 64, last + (last - first) / 64, _POINTS)
