@@ -133,6 +133,9 @@ class GaussianCovariance(AbstractFamily):
     def closed_tilt(self, shift: Exprs) -> GenericTilt:
         return _tilt(self.dimension, tuple(b != 0 for b in shift))
 
+    def normal_form(self, state: Exprs) -> tuple[Exprs, Matrix]:
+        return tuple(state[: self.dimension]), self._mean_and_covariance(state)[1]
+
     def _mean_and_covariance(self, state: Exprs) -> tuple[Matrix, Matrix]:
         d = self.dimension
         return Matrix(d, 1, state[:d]), _symmetric(d, state[d:])

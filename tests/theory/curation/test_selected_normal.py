@@ -20,7 +20,7 @@ X = sympy.Symbol("x", real=True)
 
 
 def normal_families():
-    """One instance of every family whose laws on the line are Gaussian, with a state of mean 3/5, variance 2."""
+    """The families whose laws on the line are Gaussian, with a state of mean 3/5 and variance 2."""
     gaussian, location = families()["gaussian"], families()["gaussian-location"]
     return (gaussian(), (R(3, 5), R(2))), (location(sympy.ImmutableDenseMatrix([[2]])), (R(3, 5),))
 

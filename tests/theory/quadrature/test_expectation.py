@@ -1,4 +1,4 @@
-"""Means by quadrature: against mpmath, closed forms, finite differences; containment for balls with radius."""
+"""Means by quadrature: mpmath, known moments, differences, and containment for balls with radius."""
 
 from __future__ import annotations
 
