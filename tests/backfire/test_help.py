@@ -46,7 +46,7 @@ def status_and_modules(*arguments):
 
 
 def test_the_commands_are_the_files():
-    assert COMMANDS == ["analyze", "check", "examples", "explain", "figures", "recheck"]
+    assert COMMANDS == ["analyze", "check", "examples", "explain", "figures", "recheck", "simulate"]
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Self, final
 
+import numpy as np
 import sympy
 
 from theory.errors import InvalidInput
 from theory.exponential_family.features import no_closed_form
 from theory.exponential_family.law import FamilyLaw
 from theory.exponential_family.reward_parts import RewardParts
+from theory.exponential_family.sampling import Floats
 from theory.exponential_family.support import Support
 from theory.exponential_family.tilt import GenericTilt, generic_tilt, gradient
 from theory.expressions.exact_matrix import Matrix
@@ -36,7 +38,8 @@ class AbstractFamily(ABC):
     `static_tilt_domain`; one whose tilts are not to be derived from A gives `closed_tilt`; one that other
     families read gives `expected_feature`; one that may touch its boundary gives `nonnegative`; one with
     more coordinates than dimensions gives `dependent`; a Gaussian one gives `normal_form`; one on a finite
-    support gives `support_points`, `support_rewards` and `support_probabilities`.
+    support gives `support_points`, `support_rewards` and `support_probabilities`; any other gives `sample`,
+    so that it can be simulated.
     Instances are frozen and hashable.  State coordinates are what users see; the natural
     parameter θ and the statistic T are the family's own.  All symbols are ``real=True``:
     domains are explicit conditions.
@@ -52,6 +55,8 @@ class AbstractFamily(ABC):
     """Where samples live."""
     takes_channels: ClassVar[bool] = False
     """Whether samples may pass through affine channels and stay in the support."""
+    is_translated: ClassVar[bool] = False
+    """Whether X + c has a law of the family for every vector c; such a family gives `translated`."""
     finite_support: ClassVar[bool] = False
     """Whether choosing from finitely many candidates has a closed form."""
 
@@ -174,6 +179,20 @@ class AbstractFamily(ABC):
     def normal_form(self, state: Exprs) -> tuple[Exprs, Matrix] | None:
         """Mean and covariance where the law is Gaussian, whatever else is known of it; else None."""
         return None
+
+    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
+        """One sample of each law: from states, shape ``(k, m)``, to points, shape ``(d, m)``.
+
+        Raises
+        ------
+        InvalidInput
+            When the family does not say how.
+        """
+        raise InvalidInput(expected="a family that can be simulated", found=self.name)
+
+    def translated(self, state: Floats, shift: Floats) -> Floats:
+        """States of X + c, shape ``(k, m)``, for states of X and shifts c, shape ``(d, m)``."""
+        raise NotImplementedError(f"Expected {self.name} to implement translated()")
 
     @final
     def check_reward(self, reward: Reward) -> None:

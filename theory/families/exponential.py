@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import final
 
+import numpy as np
 import sympy
 
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.gamma_statistic import AbstractGammaStatisticFamily
+from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
 
 
@@ -29,3 +31,6 @@ class Exponential(AbstractGammaStatisticFamily):
 
     def log_base(self, sample: Exprs) -> sympy.Expr:
         return sympy.S.Zero
+
+    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
+        return on_the_line(generator.exponential(state[0]))

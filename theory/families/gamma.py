@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, final
 
+import numpy as np
 import sympy
 
 from theory.exponential_family.data import required
 from theory.exponential_family.family import Exprs
 from theory.exponential_family.gamma_statistic import AbstractGammaStatisticFamily
+from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
 
 if TYPE_CHECKING:
@@ -47,3 +49,7 @@ class Gamma(AbstractGammaStatisticFamily):
 
     def log_base(self, sample: Exprs) -> sympy.Expr:
         return (self.shape - 1) * sympy.log(sample[0]) - sympy.loggamma(self.shape)
+
+    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
+        shape = float(self.shape)
+        return on_the_line(generator.gamma(shape, state[0] / shape))

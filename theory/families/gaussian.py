@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, final
 
+import numpy as np
 import sympy
 
 from theory.exponential_family.data import required
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.reward_parts import RewardParts, bounded_above, quadratic_terms
+from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
 from theory.expressions.exact_matrix import Matrix
 from theory.reward import REWARD_VARIABLE, Reward
@@ -36,6 +38,7 @@ class Gaussian(AbstractFamily):
     data_keys = ("mean", "variance")
     support = Support.REALS
     takes_channels = True
+    is_translated = True
     matched_order = 2
 
     @classmethod
@@ -95,3 +98,9 @@ class Gaussian(AbstractFamily):
 
     def normal_form(self, state: Exprs) -> tuple[Exprs, Matrix]:
         return (state[0],), Matrix([[state[1]]])
+
+    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
+        return on_the_line(generator.normal(state[0], np.sqrt(state[1])))
+
+    def translated(self, state: Floats, shift: Floats) -> Floats:
+        return np.stack([state[0] + shift[0], state[1]])

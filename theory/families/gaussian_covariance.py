@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, final
 
+import numpy as np
 import sympy
 
 from theory.exponential_family.data import covariance_matrix, required
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.features import no_closed_form
 from theory.exponential_family.reward_parts import RewardParts, polynomial_terms
+from theory.exponential_family.sampling import Floats
 from theory.exponential_family.support import Support
 from theory.exponential_family.tilt import GenericTilt, generic_symbols
 from theory.expressions.exact_matrix import Matrix, inverse, leading_minors, solve
@@ -52,6 +54,7 @@ class GaussianCovariance(AbstractFamily):
     data_keys = ("mean", "covariance")
     support = Support.REALS
     takes_channels = True
+    is_translated = True
 
     @classmethod
     def from_settings(cls, table: Mapping[str, object], read: ExactInput, place: str) -> GaussianCovariance:
@@ -136,6 +139,17 @@ class GaussianCovariance(AbstractFamily):
     def normal_form(self, state: Exprs) -> tuple[Exprs, Matrix]:
         return tuple(state[: self.dimension]), self._mean_and_covariance(state)[1]
 
+    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
+        d = self.dimension
+        points: Floats = state[:d].copy()
+        noise = generator.standard_normal((d, state.shape[1]))
+        for (j, k), entry in _roots(state[d:], d).items():
+            points[j] += entry * noise[k]
+        return points
+
+    def translated(self, state: Floats, shift: Floats) -> Floats:
+        return np.concatenate([state[: self.dimension] + shift, state[self.dimension :]])
+
     def _mean_and_covariance(self, state: Exprs) -> tuple[Matrix, Matrix]:
         d = self.dimension
         return Matrix(d, 1, state[:d]), _symmetric(d, state[d:])
@@ -199,3 +213,14 @@ def _tilt(dimension: int, present: tuple[bool, ...]) -> GenericTilt:
     congruent = leading_minors(Matrix((active - active * bent * active).expand()))
     whole = leading_minors(Matrix((sympy.eye(len(rows)) - active * bent).expand()))[-1]
     return GenericTilt(state, tilt, tilted, (*congruent[:-1], whole))
+
+
+def _roots(triangle: Floats, dimension: int) -> dict[tuple[int, int], Floats]:
+    """Entries [j,k], k ≤ j, of the Cholesky factors of covariances given by their triangles."""
+    given = dict(zip(_pairs(dimension), triangle, strict=True))
+    root: dict[tuple[int, int], Floats] = {}
+    for k in range(dimension):
+        for j in range(k, dimension):
+            rest = given[k, j] - sum(root[j, i] * root[k, i] for i in range(k))
+            root[j, k] = np.sqrt(rest) if j == k else rest / root[k, k]
+    return root

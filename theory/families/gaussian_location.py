@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, final
 
+import numpy as np
 import sympy
 
 from theory.exponential_family.data import covariance_matrix, required
@@ -17,6 +18,7 @@ from theory.exponential_family.reward_parts import (
     polynomial_terms,
     quadratic_terms,
 )
+from theory.exponential_family.sampling import Floats
 from theory.exponential_family.support import Support
 from theory.expressions.exact_matrix import Matrix, inverse, leading_minors, solve
 from theory.reward import Reward, reward_variables
@@ -150,3 +152,9 @@ class GaussianLocation(AbstractFamily):
 
     def normal_form(self, state: Exprs) -> tuple[Exprs, Matrix]:
         return tuple(state), self.covariance
+
+    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
+        d = self.dimension
+        root = np.linalg.cholesky(np.array(self.covariance.tolist(), dtype=float))
+        points: Floats = state + root @ generator.standard_normal((d, state.shape[1]))
+        return points

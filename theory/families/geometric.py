@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, final
 
+import numpy as np
 import sympy
 
 from theory.exponential_family.family import Exprs
 from theory.exponential_family.one_parameter import AbstractOneParameterFamily
+from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
 
 if TYPE_CHECKING:
@@ -40,3 +42,6 @@ class Geometric(AbstractOneParameterFamily):
 
     def state_domain(self, state: Exprs) -> Exprs:
         return (state[0],)
+
+    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
+        return on_the_line(generator.geometric(1 / (1 + state[0])) - 1)

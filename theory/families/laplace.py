@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, final
 
+import numpy as np
 import sympy
 
 from theory.exponential_family.family import Exprs
 from theory.exponential_family.gamma_statistic import AbstractGammaStatisticFamily
+from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
 from theory.exponential_family.symmetric import read_location, symmetric_feature
 from theory.reward import REWARD_VARIABLE
@@ -53,3 +55,6 @@ class Laplace(AbstractGammaStatisticFamily):
 
     def expected_feature(self, feature: sympy.Expr, state: Exprs) -> sympy.Expr:
         return symmetric_feature(self, feature, self.location, sympy.S.One, state)
+
+    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
+        return on_the_line(generator.laplace(float(self.location), state[0]))

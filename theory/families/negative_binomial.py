@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, final
 
+import numpy as np
 import sympy
 
 from theory.exponential_family.data import required
 from theory.exponential_family.family import Exprs
 from theory.exponential_family.one_parameter import AbstractOneParameterFamily
+from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
 
 if TYPE_CHECKING:
@@ -59,3 +61,7 @@ class NegativeBinomial(AbstractOneParameterFamily):
 
     def state_domain(self, state: Exprs) -> Exprs:
         return (state[0],)
+
+    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
+        successes = float(self.successes)
+        return on_the_line(generator.negative_binomial(successes, successes / (successes + state[0])))

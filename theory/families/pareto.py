@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, final
 
+import numpy as np
 import sympy
 
 from theory.exponential_family.data import required
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.gamma_statistic import AbstractGammaStatisticFamily
+from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
 from theory.reward import REWARD_VARIABLE
 
@@ -61,3 +63,6 @@ class Pareto(AbstractGammaStatisticFamily):
 
     def could_have_made(self, other: AbstractFamily) -> bool:
         return isinstance(other, Pareto) and other.scale == self.scale
+
+    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
+        return on_the_line(float(self.scale) * np.exp(generator.exponential(state[0])))

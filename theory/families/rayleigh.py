@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import final
 
+import numpy as np
 import sympy
 
 from theory.exponential_family.family import Exprs
 from theory.exponential_family.gamma_statistic import AbstractGammaStatisticFamily
+from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
 from theory.reward import REWARD_VARIABLE
 
@@ -32,3 +34,6 @@ class Rayleigh(AbstractGammaStatisticFamily):
 
     def log_base(self, sample: Exprs) -> sympy.Expr:
         return sympy.log(2) + sympy.log(sample[0])
+
+    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
+        return on_the_line(np.sqrt(generator.exponential(state[0])))

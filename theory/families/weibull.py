@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, final
 
+import numpy as np
 import sympy
 
 from theory.exponential_family.data import required
 from theory.exponential_family.family import Exprs
 from theory.exponential_family.gamma_statistic import AbstractGammaStatisticFamily
+from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
 from theory.reward import REWARD_VARIABLE
 
@@ -55,3 +57,6 @@ class Weibull(AbstractGammaStatisticFamily):
 
     def log_base(self, sample: Exprs) -> sympy.Expr:
         return sympy.log(self.shape) + (self.shape - 1) * sympy.log(sample[0])
+
+    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
+        return on_the_line(generator.exponential(state[0]) ** (1 / float(self.shape)))

@@ -38,8 +38,25 @@ def curation_is_a_knob(ecosystem: Ecosystem, model: Model) -> bool:
     return sign_of(share) is NumberSign.POSITIVE and sign_of(1 - share) is NumberSign.POSITIVE
 
 
+@dataclass(frozen=True)
+class TrainingSet:
+    """The law of what a model reads, and what must be > 0 for it to exist."""
+
+    law: MixedLaw
+    domain: Exprs
+
+
 def retrain(ecosystem: Ecosystem, model: Model, states: Mapping[str, Exprs]) -> Refit:
     """The model's refit when each producer is in the given state.
+
+    The expressions hold the knob offsets of `strength_offset` and `curation_offset`.
+    """
+    read = training_set(ecosystem, model, states)
+    return Refit(model.family.refit(read.law.expectations(model.family.statistic)), read.domain)
+
+
+def training_set(ecosystem: Ecosystem, model: Model, states: Mapping[str, Exprs]) -> TrainingSet:
+    """The mixture that the model reads when each producer is in the given state.
 
     The expressions hold the knob offsets of `strength_offset` and `curation_offset`.
     """
@@ -56,8 +73,7 @@ def retrain(ecosystem: Ecosystem, model: Model, states: Mapping[str, Exprs]) -> 
         scale = other_scale if stream.curators is None else curated_scale
         parts.append((stream.share * scale, output.law))
         domain.extend(output.domain)
-    matched = MixedLaw(tuple(parts)).expectations(model.family.statistic)
-    return Refit(model.family.refit(matched), tuple(dict.fromkeys(domain)))
+    return TrainingSet(MixedLaw(tuple(parts)), tuple(dict.fromkeys(domain)))
 
 
 def _scales(ecosystem: Ecosystem, model: Model) -> tuple[sympy.Expr, sympy.Expr]:

@@ -13,7 +13,7 @@ from proofs_check.report.schemas import schemas, shipped
 EXAMPLES = sorted(entry.name for entry in files("theory.examples").iterdir() if entry.name.endswith(".toml"))
 
 
-@pytest.mark.parametrize("name", ["ecosystem.json", "analysis.json", "check.json"])
+@pytest.mark.parametrize("name", ["ecosystem.json", "analysis.json", "check.json", "simulation.json"])
 def test_shipped_schema_is_current(name):
     assert shipped(name) == schemas()[name], "run `make schemas`"
 

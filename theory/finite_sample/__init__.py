@@ -1,0 +1,1 @@
+"""Finite samples as a stochastic map: exact recursions of its moments, where they close."""

@@ -1,0 +1,1 @@
+"""Monte Carlo simulation of any ecosystem: finite samples, drawn and refitted by their definitions."""

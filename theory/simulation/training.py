@@ -1,0 +1,121 @@
+"""Training set: the parts of a model's mixture, and the statistic of what is drawn from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import sympy
+from numpy.typing import NDArray
+
+from theory.channel import Channel
+from theory.ecosystem import Ecosystem, Model, Stream
+from theory.exponential_family.family import AbstractFamily
+from theory.exponential_family.sampling import Floats
+from theory.simulation.compiled import ArrayFunction, array_function, numbers
+from theory.simulation.maker import AbstractMaker, RawMaker, maker_of
+from theory.simulation.producer import sample_symbols
+
+BLOCK = 2**17
+"""Numbers held for the samples that are drawn at once."""
+Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part of a mixture: its share, who makes it, how, and the channel that it passes.
+
+    `producer` is None for real data, whose law is in `state`.
+    """
+
+    share: float
+    maker: AbstractMaker
+    producer: str | None = None
+    state: Floats | None = None
+    matrix: Floats | None = None
+    shift: Floats | None = None
+
+    def law(self, states: Mapping[str, Floats], seeds: int) -> Floats:
+        """State of whoever makes the part, one column a seed."""
+        if self.producer is not None:
+            return states[self.producer]
+        return np.repeat(np.asarray(self.state)[:, None], seeds, axis=1)
+
+    def seen(self, states: Floats, generator: np.random.Generator) -> Floats:
+        """What the reader sees of one kept sample for each column of states."""
+        points = self.maker.producer.points(self.maker.make(states, generator))
+        if self.matrix is None or self.shift is None:
+            return points
+        moved: Floats = self.matrix @ points + self.shift
+        return moved
+
+
+@dataclass(frozen=True)
+class StatisticSums:
+    """Σ T over each seed's training set, shape ``(k, seeds)``, taken of samples less `origin`."""
+
+    sums: Floats
+    origin: Floats
+
+
+def parts_of(ecosystem: Ecosystem, model: Model) -> tuple[Part, ...]:
+    """The parts of a model's training set, in an ecosystem without parameters."""
+    found = []
+    if model.real is not None:
+        share = float(model.real.share)
+        found.append(Part(share=share, maker=RawMaker(model.family), state=numbers(model.real.state)))
+    for stream in model.reads:
+        found += _stream_parts(ecosystem, stream)
+    return tuple(part for part in found if part.share > 0)
+
+
+def _stream_parts(ecosystem: Ecosystem, stream: Stream) -> Iterator[Part]:
+    family = ecosystem.model(stream.producer).family
+    people = None if stream.curators is None else ecosystem.users_named(stream.curators)
+    choices = ((sympy.S.One, None),) if people is None else people.choices()
+    matrix, shift = _affine(stream.channel)
+    for probability, taste in choices:
+        yield Part(
+            share=float(stream.share * probability),
+            maker=maker_of(family, taste, None if people is None else people.pool),
+            producer=stream.producer,
+            matrix=matrix,
+            shift=shift,
+        )
+
+
+def _affine(channel: Channel | None) -> tuple[Floats | None, Floats | None]:
+    if channel is None:
+        return None, None
+    matrix = numbers(list(channel.matrix)).reshape(channel.matrix.shape)
+    return matrix, numbers(list(channel.shift))[:, None]
+
+
+def statistic_function(family: AbstractFamily) -> ArrayFunction:
+    """T as a function from points, shape ``(d, m)``, to shape ``(k, m)``."""
+    return array_function(family.statistic, sample_symbols(family))
+
+
+def blocks(counts: Counts, limit: int) -> Iterator[Counts]:
+    """Seed of each sample, in order, at most `limit` samples at a time.
+
+    Examples
+    --------
+    >>> [block.tolist() for block in blocks(np.array([2, 0, 3]), 4)]
+    [[0, 0, 2, 2], [2]]
+    """
+    ends = np.cumsum(counts)
+    seeds = np.arange(len(counts))
+    for low in range(0, int(ends[-1]), limit):
+        inside = np.clip(ends, low, low + limit)
+        yield np.repeat(seeds, np.diff(inside, prepend=low))
+
+
+def drawn(
+    part: Part, laws: Floats, counts: Counts, generator: np.random.Generator
+) -> Iterator[tuple[Counts, Floats]]:
+    """What the reader sees of a part, as many samples a seed as counted: their seeds and their points."""
+    width = part.maker.candidates * part.maker.producer.width
+    for seeds in blocks(counts, max(1, BLOCK // width)):
+        yield seeds, part.seen(laws[:, seeds], generator)
