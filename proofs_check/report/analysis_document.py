@@ -73,6 +73,7 @@ class AnalysisDocument(AbstractDocument):
     digits: int = Field(ge=1)
     state: tuple[str, ...]
     update_map: dict[str, str]
+    data: Literal["replace", "accumulate", "accumulate-subsample"] = "replace"
     equilibria: tuple[EquilibriumDocument, ...]
     reached: int | None
     reached_detail: Literal["converged", "diverges", "leaves domain", "undecided"]

@@ -53,6 +53,7 @@ def analysis_document(
         digits=digits,
         state=state,
         update_map=dict(update_map.text()),
+        data=analysis.ecosystem.data.value,
         equilibria=tuple(_equilibrium(report, state, digits) for report in analysis.reports),
         reached=equilibria.reached,
         reached_detail=equilibria.reached_detail.value,

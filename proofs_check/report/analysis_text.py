@@ -36,6 +36,8 @@ def analysis_parts(
     yield Text(document.ecosystem, style="bold")
     if document.parameters:
         yield Text("at " + ", ".join(f"{name} = {value}" for name, value in document.parameters.items()))
+    if document.data != "replace":
+        yield Text("data accumulate: round t goes 1/(t + 2) of the way to the update map's value (E[T] does)")
     if not brief:
         yield heading("Update map", "one round of retraining")
         yield _update_map(document)

@@ -3,6 +3,10 @@
 If G is non-decreasing on the interval between the start x₀ and the nearest equilibrium x* on
 the side that G(x₀) lies on, then x₀ ≤ x₁ ≤ … ≤ x* (or all reversed); a bounded monotone orbit
 converges, and its limit is an equilibrium between x₀ and x*, hence x*.
+
+Where data accumulate, a round goes h = 1/(t + 2) ≤ 1/2 of the way: x + h(G(x) − x) is non-decreasing where
+G′ ≥ −1, and lies on the same side of x as G(x).  As the steps have an infinite sum, the limit is again
+an equilibrium.
 """
 
 from __future__ import annotations
@@ -20,11 +24,19 @@ _PIECES = 64
 
 
 def monotone_limit(
-    face: FixedPointProblem, candidates: Sequence[FaceSolution], bits: int
+    face: FixedPointProblem, candidates: Sequence[FaceSolution], bits: int, *, accumulates: bool = False
 ) -> FaceSolution | None:
     """The equilibrium that the orbit of a scalar problem is proved to reach in this way, or None.
 
-    `candidates` must be all equilibria of the face in the domain.
+    Parameters
+    ----------
+    face : FixedPointProblem
+    candidates : sequence of FaceSolution
+        All equilibria of the face in the domain.
+    bits : int
+        Working precision.
+    accumulates : bool
+        Whether round t goes 1/(t + 2) of the way only.
     """
     if face.size != 1:
         return None
@@ -39,17 +51,18 @@ def monotone_limit(
         if not ahead or len(ahead) + len(behind) != len(candidates):
             return None
         target = (min if rising else max)(ahead, key=lambda c: c.point[0].mid())
-        return target if _increases_between(face, start, target.point[0], bits) else None
+        least = -1 if accumulates else 0
+        return target if _steep_enough(face, start, target.point[0], least, bits) else None
 
 
-def _increases_between(face: FixedPointProblem, first: arb, last: arb, bits: int) -> bool:
-    """Whether G′ ≥ 0 and the domain conditions are proved on the whole interval, piece by piece."""
+def _steep_enough(face: FixedPointProblem, first: arb, last: arb, least: int, bits: int) -> bool:
+    """Whether G′ ≥ `least` and the domain conditions are proved on the whole interval, piece by piece."""
     width = (last - first) / _PIECES
     ends = [first + width * k for k in range(_PIECES)] + [last]
     for a, b in pairwise(ends):
         piece = a.union(b)
         slope = face.jacobian_at([piece], bits).entries()[0]
         strict, _ = face.conditions_at([piece], bits)
-        if not all_finite([slope, *strict]) or not slope >= 0 or not all(v > 0 for v in strict):
+        if not all_finite([slope, *strict]) or not slope >= least or not all(v > 0 for v in strict):
             return False
     return True

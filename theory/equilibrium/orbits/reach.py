@@ -19,6 +19,8 @@ from theory.equilibrium.problem import FixedPointProblem
 from theory.equilibrium.result import Reached
 from theory.update_map import UpdateMap
 
+ROUNDS_A_STEP = (2, 8, 64, 1024)
+"""Rounds from which regions are looked for where data accumulate: later ones may be larger."""
 CHECKPOINTS = (8, 32, 128, 512, 2048, 8192, 32768)
 Progress = Callable[[str], None]
 
@@ -48,6 +50,7 @@ class Journey:
 class _Search:
     """What to look for along the orbit, and what has been proved.
 
+    `accumulates` says that rounds go part of the way only.
     `regions` holds candidates with the region proved to contract to each; `end` is the
     one whose region the orbit entered; `blows_up` says that the variance is proved to grow for ever.
     """
@@ -55,18 +58,19 @@ class _Search:
     bits: int
     tilts: LinearTilts | None
     closed_is_complete: bool
+    accumulates: bool
     regions: list[tuple[FaceSolution, AttractionRegion]] = field(default_factory=list)
     near: FaceSolution | None = None
     end: Solution | None = None
     blows_up: bool = False
 
-    def sees(self, point: Balls) -> bool:
+    def sees(self, at_round: int, point: Balls) -> bool:
         """Whether an enclosed iterate settles where the orbit goes."""
         if self.tilts is not None and proves_blow_up(self.tilts, point, self.bits):
             self.blows_up = True
             return True
         for candidate, region in self.regions:
-            if region.contains(point):
+            if region.contains(point, at_round):
                 self.end = candidate.full
                 return True
         return False
@@ -96,22 +100,24 @@ def journey(
     progress : callable
         Told in a short text what is being tried.
     """
+    accumulates = update_map.ecosystem.data.accumulates
     search = _Search(
         bits=bits,
-        tilts=linear_tilts(face),
+        tilts=None if accumulates else linear_tilts(face),
         closed_is_complete=closed is not None and closed.complete,
+        accumulates=accumulates,
     )
     if closed is not None:
         candidates = on_the_face(update_map, face, closed, bits, budget)
         whole = search.closed_is_complete and face.coordinates == update_map.coordinates
-        climbed = monotone_limit(face, candidates, bits) if whole else None
+        climbed = monotone_limit(face, candidates, bits, accumulates=accumulates) if whole else None
         if climbed is not None:
             return Journey(reached=Reached.CONVERGED, solution=climbed.full)
         for candidate in candidates:
             _add(search, face, candidate, budget)
     iterate = first_iterate(face, max(192, bits // 2))
     for target in CHECKPOINTS:
-        iterate = advance(face, iterate, target, budget, search.sees)
+        iterate = advance(face, iterate, target, budget, search.sees, accumulates=accumulates)
         progress(f"round {iterate.round}")
         if iterate.status is not OrbitStatus.GOING_ON:
             break
@@ -120,9 +126,9 @@ def journey(
             if near is not None:
                 search.near = near
                 _add(search, face, near, budget)
-            if search.sees(iterate.point):
+            if search.sees(iterate.round, iterate.point):
                 break
-        rest = _rest(face, iterate)
+        rest = _rest(face, iterate, accumulates=accumulates)
         if rest is not None:
             return _inconclusive(face, search, iterate, rest)
     return _concluded(face, search, iterate)
@@ -133,10 +139,12 @@ def _add(search: _Search, face: FixedPointProblem, candidate: FaceSolution, budg
         start = face.start_at(192)
         gap = largest(x - y for x, y in zip(candidate.point, start, strict=True))
         reach = gap if gap > 1 else arb(1)
-    known = any(c.full == candidate.full for c, _ in search.regions)
-    region = None if known else attraction_region(face, candidate.point, reach, budget)
-    if region is not None:
-        search.regions.append((candidate, region))
+    if any(c.full == candidate.full for c, _ in search.regions):
+        return
+    for rounds in ROUNDS_A_STEP if search.accumulates else (1,):
+        region = attraction_region(face, candidate.point, reach, budget, rounds_a_step=rounds)
+        if region is not None:
+            search.regions.append((candidate, region))
 
 
 def _concluded(face: FixedPointProblem, search: _Search, iterate: Iterate) -> Journey:
@@ -164,12 +172,14 @@ def _inconclusive(face: FixedPointProblem, search: _Search, iterate: Iterate, de
     return Journey(reached=Reached.UNDECIDED, approximation=approximation, detail=detail)
 
 
-def _rest(face: FixedPointProblem, iterate: Iterate) -> str | None:
+def _rest(face: FixedPointProblem, iterate: Iterate, *, accumulates: bool) -> str | None:
     """A sign that further rounds would show nothing new: the orbit stands still, or alternates."""
     after = _image(face, iterate)
     moved = _distance(after, iterate.point)
     if moved < arb(2) ** -96:
         return "the iterates stand still, but no region is proved to contract to their limit"
+    if accumulates:
+        return None
     with ctx.workprec(iterate.bits):
         twice = face.bound_step(iterate.bits)(after)
     if moved > arb("1e-3") and _distance(twice, iterate.point) < arb("1e-9"):
