@@ -50,7 +50,8 @@ class Journey:
 class _Search:
     """What to look for along the orbit, and what has been proved.
 
-    `accumulates` says that rounds go part of the way only.
+    `accumulates` says that rounds go part of the way only; `climbs_to` has all equilibria of the
+    face where they are known, for orbits that are monotone.
     `regions` holds candidates with the region proved to contract to each; `end` is the
     one whose region the orbit entered; `blows_up` says that the variance is proved to grow for ever.
     """
@@ -59,6 +60,7 @@ class _Search:
     tilts: LinearTilts | None
     closed_is_complete: bool
     accumulates: bool
+    climbs_to: tuple[FaceSolution, ...] = ()
     regions: list[tuple[FaceSolution, AttractionRegion]] = field(default_factory=list)
     near: FaceSolution | None = None
     end: Solution | None = None
@@ -100,6 +102,25 @@ def journey(
     progress : callable
         Told in a short text what is being tried.
     """
+    search = _begun(update_map, face, closed, bits, budget)
+    iterate = first_iterate(face, max(192, bits // 2))
+    if search.end is not None:
+        return _concluded(face, search, iterate)
+    for target in CHECKPOINTS:
+        iterate = advance(face, iterate, target, budget, search.sees, accumulates=search.accumulates)
+        progress(f"round {iterate.round}")
+        if iterate.status is not OrbitStatus.GOING_ON or _settled(update_map, face, search, iterate, budget):
+            break
+        rest = _rest(face, iterate, accumulates=search.accumulates)
+        if rest is not None:
+            return _inconclusive(face, search, iterate, rest)
+    return _concluded(face, search, iterate)
+
+
+def _begun(
+    update_map: UpdateMap, face: FixedPointProblem, closed: SolutionSet | None, bits: int, budget: Budget
+) -> _Search:
+    """The search with what the start and the closed form tell; its end, where the orbit is monotone."""
     accumulates = update_map.ecosystem.data.accumulates
     search = _Search(
         bits=bits,
@@ -107,31 +128,38 @@ def journey(
         closed_is_complete=closed is not None and closed.complete,
         accumulates=accumulates,
     )
-    if closed is not None:
-        candidates = on_the_face(update_map, face, closed, bits, budget)
-        whole = search.closed_is_complete and face.coordinates == update_map.coordinates
-        climbed = monotone_limit(face, candidates, bits, accumulates=accumulates) if whole else None
-        if climbed is not None:
-            return Journey(reached=Reached.CONVERGED, solution=climbed.full)
+    if closed is None:
+        return search
+    candidates = on_the_face(update_map, face, closed, bits, budget)
+    if search.closed_is_complete and len(candidates) == len(closed.solutions):
+        search.climbs_to = candidates
+    if not _climbs(search, face, first_iterate(face, bits)):
         for candidate in candidates:
             _add(search, face, candidate, budget)
-    iterate = first_iterate(face, max(192, bits // 2))
-    for target in CHECKPOINTS:
-        iterate = advance(face, iterate, target, budget, search.sees, accumulates=accumulates)
-        progress(f"round {iterate.round}")
-        if iterate.status is not OrbitStatus.GOING_ON:
-            break
-        if not search.closed_is_complete:
-            near = candidate_near(update_map, face, iterate.point, bits, budget)
-            if near is not None:
-                search.near = near
-                _add(search, face, near, budget)
-            if search.sees(iterate.round, iterate.point):
-                break
-        rest = _rest(face, iterate, accumulates=accumulates)
-        if rest is not None:
-            return _inconclusive(face, search, iterate, rest)
-    return _concluded(face, search, iterate)
+    return search
+
+
+def _settled(
+    update_map: UpdateMap, face: FixedPointProblem, search: _Search, iterate: Iterate, budget: Budget
+) -> bool:
+    """Whether it is proved, at a checkpoint, where the orbit goes; the search remembers what is near."""
+    if search.accumulates and _climbs(search, face, iterate):
+        return True
+    if search.closed_is_complete:
+        return False
+    near = candidate_near(update_map, face, iterate.point, search.bits, budget)
+    if near is not None:
+        search.near = near
+        _add(search, face, near, budget)
+    return search.sees(iterate.round, iterate.point)
+
+
+def _climbs(search: _Search, face: FixedPointProblem, iterate: Iterate) -> bool:
+    """Whether the orbit is proved to be monotone from here on; then its limit is the search's end."""
+    limit = monotone_limit(face, search.climbs_to, iterate, search.bits, accumulates=search.accumulates)
+    if limit is not None:
+        search.end = limit.full
+    return limit is not None
 
 
 def _add(search: _Search, face: FixedPointProblem, candidate: FaceSolution, budget: Budget) -> None:
@@ -139,7 +167,7 @@ def _add(search: _Search, face: FixedPointProblem, candidate: FaceSolution, budg
         start = face.start_at(192)
         gap = largest(x - y for x, y in zip(candidate.point, start, strict=True))
         reach = gap if gap > 1 else arb(1)
-    if any(c.full == candidate.full for c, _ in search.regions):
+    if any(_overlap(c.point, candidate.point) for c, _ in search.regions):
         return
     for rounds in ROUNDS_A_STEP if search.accumulates else (1,):
         region = attraction_region(face, candidate.point, reach, budget, rounds_a_step=rounds)
@@ -156,16 +184,17 @@ def _concluded(face: FixedPointProblem, search: _Search, iterate: Iterate) -> Jo
     if search.blows_up:
         detail = f"in round {iterate.round} the variance is in the region where it grows for ever"
         return Journey(reached=Reached.DIVERGES, detail=detail)
-    detail = _STOPPED.get(iterate.status, f"nothing is proved after {iterate.round} rounds")
+    slow = ", of which each goes 1/(t + 2) of the way only" if search.accumulates else ""
+    detail = _STOPPED.get(iterate.status, f"nothing is proved after {iterate.round} rounds{slow}")
     return _inconclusive(face, search, iterate, detail)
 
 
 def _inconclusive(face: FixedPointProblem, search: _Search, iterate: Iterate, detail: str) -> Journey:
-    """Undecided: keep the certified candidate only if the last iterate is close to it."""
+    """Undecided: keep the certified candidate only if the last iterate is close to it, or comes slowly."""
     if search.closed_is_complete:
         return Journey(reached=Reached.UNDECIDED, detail=detail)
     near = search.near
-    if near is not None and _distance(near.point, iterate.point) < arb("0.001"):
+    if near is not None and (search.accumulates or _distance(near.point, iterate.point) < arb("0.001")):
         return Journey(reached=Reached.UNDECIDED, solution=near.full, detail=detail)
     settled = _distance(_image(face, iterate), iterate.point) < arb("1e-6")
     approximation = face.states_at(iterate.point, iterate.bits) if settled and near is None else None
@@ -190,6 +219,10 @@ def _rest(face: FixedPointProblem, iterate: Iterate, *, accumulates: bool) -> st
 def _image(face: FixedPointProblem, iterate: Iterate) -> Balls:
     with ctx.workprec(iterate.bits):
         return face.bound_step(iterate.bits)(iterate.point)
+
+
+def _overlap(first: Balls, second: Balls) -> bool:
+    return all(x.overlaps(y) for x, y in zip(first, second, strict=True))
 
 
 def _distance(first: Balls, second: Balls) -> arb:
