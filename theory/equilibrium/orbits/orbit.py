@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from functools import partial
 
 from flint import arb, ctx
 
@@ -13,8 +12,7 @@ from theory.budget import Budget
 from theory.equilibrium.enclosures import Balls, all_finite
 from theory.equilibrium.problem import FixedPointProblem, in_balls
 
-Watch = Callable[[int, Balls], bool]
-"""Whether something is proved of the iterate of a round."""
+Watch = Callable[[Balls], bool]
 MOST_BITS = 1 << 16
 _HUGE = arb(2) ** 100_000
 
@@ -46,13 +44,7 @@ def first_iterate(problem: FixedPointProblem, bits: int) -> Iterate:
 
 
 def advance(
-    problem: FixedPointProblem,
-    iterate: Iterate,
-    target: int,
-    budget: Budget,
-    watch: Watch,
-    *,
-    accumulates: bool = False,
+    problem: FixedPointProblem, iterate: Iterate, target: int, budget: Budget, watch: Watch
 ) -> Iterate:
     """The orbit at round `target`, or where something was proved before.
 
@@ -68,50 +60,31 @@ def advance(
     budget : Budget
     watch : Watch
         What to look for on the way.
-    accumulates : bool
-        Whether round t moves 1/(t + 2) of the way only, as where data accumulate.
     """
     while True:
-        iterate = _run(problem, iterate, target, budget, watch, accumulates=accumulates)
+        iterate = _run(problem, iterate, target, budget, watch)
         if iterate.status is not OrbitStatus.BLURRED or iterate.bits >= MOST_BITS:
             return iterate
         iterate = first_iterate(problem, 2 * iterate.bits)
 
 
-def _run(
-    problem: FixedPointProblem,
-    iterate: Iterate,
-    target: int,
-    budget: Budget,
-    watch: Watch,
-    *,
-    accumulates: bool,
-) -> Iterate:
+def _run(problem: FixedPointProblem, iterate: Iterate, target: int, budget: Budget, watch: Watch) -> Iterate:
     bits, point = iterate.bits, iterate.point
     with ctx.workprec(bits):
         step = in_balls(problem.step_program, bits)
         conditions = in_balls(problem.condition_program, bits)
         for k in range(iterate.round, target + 1):
-            status = _look(problem, point, conditions, partial(watch, k))
+            status = _look(problem, point, conditions, watch)
             if status is OrbitStatus.GOING_ON and budget.spent:
                 status = OrbitStatus.SPENT
             if status is not OrbitStatus.GOING_ON or k == target:
                 return Iterate(round=k, point=point, bits=bits, status=status)
-            image = step(point)
-            point = _part_of_the_way(point, image, k) if accumulates else image
+            point = step(point)
     return iterate
 
 
-def _part_of_the_way(point: Balls, image: Balls, k: int) -> Balls:
-    """x + (M(x) − x)/(k + 2), the mean of the data sets of rounds 0 to k + 1."""
-    return tuple((x * (k + 1) + g) / (k + 2) for x, g in zip(point, image, strict=True))
-
-
 def _look(
-    problem: FixedPointProblem,
-    point: Balls,
-    conditions: Callable[[Balls], Balls],
-    watch: Callable[[Balls], bool],
+    problem: FixedPointProblem, point: Balls, conditions: Callable[[Balls], Balls], watch: Watch
 ) -> OrbitStatus:
     if _is_blurred(point):
         return OrbitStatus.BLURRED
