@@ -10,7 +10,14 @@ import sympy
 from proofs_check.conditions.at_equilibrium import AtEquilibrium, has_scalar_states, reached
 from proofs_check.conditions.choosers import chooses_plainly, strength_knobs
 from proofs_check.conditions.ecosystem_condition import EcosystemCondition
-from proofs_check.conditions.judgement import Fact, Slack, judged, not_applicable, without_equilibrium
+from proofs_check.conditions.judgement import (
+    Fact,
+    Slack,
+    judged,
+    not_applicable,
+    only_replaced,
+    without_equilibrium,
+)
 from theory.analysis import Analysis
 from theory.ecosystem import Ecosystem
 from theory.expressions.polynomials import is_identically_zero
@@ -67,6 +74,8 @@ def symmetric_sharing(claim: str, analysis: Analysis) -> EcosystemCondition:
 
 def two_without_self_streams(claim: str, analysis: Analysis) -> EcosystemCondition:
     """Two models with affine updates, neither of which reads itself."""
+    if analysis.ecosystem.data.accumulates:
+        return only_replaced(claim)
     if len(analysis.ecosystem.models) != 2:
         return not_applicable(claim, "two models")
     place = reached(analysis)

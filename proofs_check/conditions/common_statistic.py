@@ -25,7 +25,8 @@ from theory.expressions.polynomials import is_identically_zero
 
 def scalar_cooperative(claim: str, analysis: Analysis) -> EcosystemCondition:
     """Models of one state each with a common statistic, no channels, rewards in its span; ρ(J) < 1."""
-    needs = _common_shape(analysis) or _scalar_shape(analysis) or _plain_span(analysis)
+    shape = _common_shape(analysis) or _scalar_shape(analysis) or _plain_span(analysis)
+    needs = shape or _one_taste_each(analysis)
     if needs:
         return not_applicable(claim, needs)
     place = reached(analysis)
@@ -166,6 +167,13 @@ def _plain_span(analysis: Analysis) -> str:
         if not all(in_the_span(model, taste.reward) for taste in users.all_tastes):
             return "rewards in the span of the statistic"
     return ""
+
+
+def _one_taste_each(analysis: Analysis) -> str:
+    """What is missing for every model's own users to have one taste, which measures what they curate for."""
+    ecosystem = analysis.ecosystem
+    judges = (ecosystem.users_named(m.users) for m in ecosystem.models if m.users is not None)
+    return "" if all(users.single_taste is not None for users in judges) else "users of one taste"
 
 
 def _zero_strengths(analysis: Analysis) -> str:

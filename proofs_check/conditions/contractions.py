@@ -8,7 +8,13 @@ from flint import arb, arb_mat, ctx
 
 from proofs_check.conditions.at_equilibrium import AtEquilibrium, has_scalar_states, reached
 from proofs_check.conditions.ecosystem_condition import EcosystemCondition
-from proofs_check.conditions.judgement import Slack, judged, not_applicable, without_equilibrium
+from proofs_check.conditions.judgement import (
+    Slack,
+    judged,
+    not_applicable,
+    only_replaced,
+    without_equilibrium,
+)
 from theory.analysis import Analysis
 from theory.ecosystem import Ecosystem, Model, Stream
 from theory.expressions.polynomials import is_identically_zero
@@ -20,6 +26,8 @@ _SATURATED = ("bernoulli", "categorical")
 
 def affine_scalar_contraction(claim: str, analysis: Analysis) -> EcosystemCondition:
     """ρ(|J|) < 1 where every model has one state and the update is affine: there M = |J| is exact."""
+    if analysis.ecosystem.data.accumulates:
+        return only_replaced(claim)
     if not has_scalar_states(analysis):
         return not_applicable(claim, "models with one state each")
     update_map = analysis.update_map
@@ -35,6 +43,8 @@ def affine_scalar_contraction(claim: str, analysis: Analysis) -> EcosystemCondit
 
 def total_variation_contraction(claim: str, analysis: Analysis) -> EcosystemCondition:
     """ρ(B) < 1 for B_ij = Σ share · (1, or e^{osc(βr)} for a curated stream); finite supports, K = ∞."""
+    if analysis.ecosystem.data.accumulates:
+        return only_replaced(claim)
     ecosystem = analysis.ecosystem
     if any(model.family.name not in _SATURATED for model in ecosystem.models):
         return not_applicable(claim, "models that can be any law on finitely many atoms")

@@ -37,6 +37,11 @@ def without_equilibrium(claim: str) -> EcosystemCondition:
     )
 
 
+def only_replaced(claim: str) -> EcosystemCondition:
+    """The claim is about rounds that train on their own data alone."""
+    return not_applicable(claim, "data that each round replaces")
+
+
 def judged(claim: str, facts: Sequence[Fact], slacks: Sequence[Slack]) -> EcosystemCondition:
     """Yes when every fact and slack is proved, no when one is proved to fail, else undecided."""
     failed = [f.words for f in facts if f.holds is False] + [s.words for s in slacks if _fails(s)]

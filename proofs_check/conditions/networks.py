@@ -7,7 +7,14 @@ from flint import arb_mat
 
 from proofs_check.conditions.at_equilibrium import AtEquilibrium, coordinates_of, reached
 from proofs_check.conditions.ecosystem_condition import EcosystemCondition
-from proofs_check.conditions.judgement import Fact, Slack, judged, not_applicable, without_equilibrium
+from proofs_check.conditions.judgement import (
+    Fact,
+    Slack,
+    judged,
+    not_applicable,
+    only_replaced,
+    without_equilibrium,
+)
 from proofs_check.encoding.networks import is_grounded
 from theory.analysis import Analysis
 from theory.ecosystem import Ecosystem
@@ -16,6 +23,8 @@ from theory.expressions.polynomials import is_identically_zero
 
 def affine_and_stable(claim: str, analysis: Analysis) -> EcosystemCondition:
     """Location families, hence an affine update of the means, with ρ < 1."""
+    if analysis.ecosystem.data.accumulates:
+        return only_replaced(claim)
     if any(m.family.name != "gaussian-location" for m in analysis.ecosystem.models):
         return not_applicable(claim, "location families only")
     place = reached(analysis)

@@ -63,18 +63,6 @@ class ConditionDocument(AbstractDocument):
     detail: str = ""
 
 
-class ThresholdDocument(AbstractDocument):
-    """Two values of a strength, the rest unchanged: one where iteration converges, one where not.
-
-    ``knob`` is null for a common factor on all strengths.
-    """
-
-    knob: str | None
-    converges: Decimal
-    fails: Decimal
-    failure: Literal["diverges", "leaves domain"]
-
-
 class AnalysisDocument(AbstractDocument):
     """Everything about one ecosystem, at `digits` decimal digits."""
 
@@ -85,13 +73,13 @@ class AnalysisDocument(AbstractDocument):
     digits: int = Field(ge=1)
     state: tuple[str, ...]
     update_map: dict[str, str]
+    data: Literal["replace", "accumulate", "accumulate-subsample"] = "replace"
     equilibria: tuple[EquilibriumDocument, ...]
     reached: int | None
     reached_detail: Literal["converged", "diverges", "leaves domain", "undecided"]
     complete: bool
     conditions: tuple[ConditionDocument, ...]
     detail: str = ""
-    thresholds: tuple[ThresholdDocument, ...] = ()
     version: str
     parameters: dict[str, str]
     file: FileDocument | None

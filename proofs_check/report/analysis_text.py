@@ -36,6 +36,8 @@ def analysis_parts(
     yield Text(document.ecosystem, style="bold")
     if document.parameters:
         yield Text("at " + ", ".join(f"{name} = {value}" for name, value in document.parameters.items()))
+    if document.data != "replace":
+        yield Text("data accumulate: round t goes 1/(t + 2) of the way to the update map's value (E[T] does)")
     if not brief:
         yield heading("Update map", "one round of retraining")
         yield _update_map(document)
@@ -120,8 +122,7 @@ def _outcome(document: AnalysisDocument) -> str:
         "leaves domain": "Iteration from the start leaves the domain of the update map",
         "undecided": "Where iteration from the start goes is undecided",
     }[document.reached_detail]
-    detail = f" {document.detail[0].upper()}{document.detail[1:]}." if document.detail else ""
-    return f"\n{start}. {_completeness(document)}{detail}"
+    return f"\n{start}. {_completeness(document)}" + (f" {document.detail}" if document.detail else "")
 
 
 def _completeness(document: AnalysisDocument) -> str:

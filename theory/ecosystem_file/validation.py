@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -113,6 +113,7 @@ def _fields(annotation: Any) -> dict[str, Any]:
 
 
 def _required(annotation: Any) -> Any:
-    """The annotation without its None."""
-    kept = [a for a in typing.get_args(annotation) if a is not type(None)]
-    return kept[0] if type(None) in typing.get_args(annotation) else annotation
+    """The annotation without its None and without what is asked beside the type."""
+    if type(None) in typing.get_args(annotation):
+        annotation = next(a for a in typing.get_args(annotation) if a is not type(None))
+    return typing.get_args(annotation)[0] if typing.get_origin(annotation) is Annotated else annotation

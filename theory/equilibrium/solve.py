@@ -6,17 +6,14 @@ from theory.budget import Budget
 from theory.ecosystem import DataRegime
 from theory.equilibrium.closed_forms import Solution, SolutionSet
 from theory.equilibrium.closed_forms import solve as solve_in_closed_form
-from theory.equilibrium.closed_forms.solutions import point_of
 from theory.equilibrium.describe import described, uniqueness_in, unresolved, with_exact_value
 from theory.equilibrium.enclosures import precision_for
-from theory.equilibrium.face import invariant_values, on_face, start_values
-from theory.equilibrium.orbits.linear_orbit import linear_orbit
-from theory.equilibrium.orbits.reach import Journey, Progress, journey
-from theory.equilibrium.problem import FixedPointProblem, Rationals, problem_of, rational_values
+from theory.equilibrium.orbits.accumulated import accumulated_travel
+from theory.equilibrium.orbits.reach import Journey, Progress
+from theory.equilibrium.orbits.travel import travel
+from theory.equilibrium.problem import FixedPointProblem, problem_of
 from theory.equilibrium.result import Equilibria, Equilibrium, Reached
 from theory.update_map import UpdateMap
-
-_LARGEST_EXACT_ORBIT = 12
 
 
 def solve(update_map: UpdateMap, budget: Budget, progress: Progress = lambda _: None) -> Equilibria:
@@ -35,7 +32,8 @@ def solve(update_map: UpdateMap, budget: Budget, progress: Progress = lambda _: 
     progress("closed form")
     closed = solve_in_closed_form(problem, bits)
     progress("iteration")
-    trip = _travel(update_map, closed, bits, budget, progress)
+    go = accumulated_travel if update_map.ecosystem.data.accumulates else travel
+    trip = go(update_map, closed, bits, budget, progress)
     found, reached = _listed(closed, trip)
     progress("stability")
     regime = update_map.ecosystem.data
@@ -43,50 +41,6 @@ def solve(update_map: UpdateMap, budget: Budget, progress: Progress = lambda _: 
     if trip.approximation is not None:
         equilibria = (*equilibria, unresolved(trip.approximation, trip.detail))
     return _ordered(equilibria, reached, trip, closed)
-
-
-def destination(update_map: UpdateMap, budget: Budget) -> Journey:
-    """Where iteration from the start goes, without what is proved of the equilibrium there.
-
-    Parameters
-    ----------
-    update_map : UpdateMap
-    budget : Budget
-        Its clock should run.
-    """
-    bits = precision_for(budget.digits)
-    closed = solve_in_closed_form(problem_of(update_map), bits)
-    return _travel(update_map, closed, bits, budget, lambda _: None)
-
-
-def _travel(
-    update_map: UpdateMap,
-    closed: SolutionSet | None,
-    bits: int,
-    budget: Budget,
-    progress: Progress,
-) -> Journey:
-    face = on_face(update_map, invariant_values(update_map, start_values(update_map)))
-    if update_map.ecosystem.data.accumulates:
-        return Journey(reached=Reached.UNDECIDED, detail="nothing is proved about accumulated data")
-    orbit = linear_orbit(face, bits) if face.size <= _LARGEST_EXACT_ORBIT else None
-    if orbit is None:
-        return journey(update_map, face, closed, bits=bits, budget=budget, progress=progress)
-    if orbit.limit is None:
-        return Journey(reached=orbit.reached, detail=orbit.detail)
-    return Journey(reached=orbit.reached, solution=_lifted(update_map, face, orbit.limit, bits))
-
-
-def _lifted(update_map: UpdateMap, face: FixedPointProblem, limit: Rationals, bits: int) -> Solution:
-    """A rational equilibrium of the face in the full coordinates."""
-    states = dict(zip(update_map.state, face.states_at(point_of(limit, bits), bits), strict=True))
-    rational = rational_values(face.state_program, limit)
-    exact = None if rational is None else dict(zip(update_map.state, rational, strict=True))
-    return Solution(
-        point=tuple(states[s] for s in update_map.coordinates),
-        exact=None if exact is None else tuple(exact[s] for s in update_map.coordinates),
-        states=tuple(states.values()),
-    )
 
 
 def _listed(closed: SolutionSet | None, trip: Journey) -> tuple[tuple[Solution, ...], int | None]:
@@ -100,7 +54,8 @@ def _listed(closed: SolutionSet | None, trip: Journey) -> tuple[tuple[Solution, 
     same = [k for k, s in enumerate(found) if _overlap(s, trip.solution)]
     if not same:
         found, same = (*found, trip.solution), [len(found)]
-    return found, same[0] if trip.reached is Reached.CONVERGED else None
+    known = trip.reached is Reached.CONVERGED and len(same) == 1
+    return found, same[0] if known else None
 
 
 def _overlap(first: Solution, second: Solution) -> bool:

@@ -50,6 +50,10 @@ def test_every_family_stands_in_the_schema(family):
         MODEL + 'reads = [{ share = "1/2" }]',
         MODEL + 'reads = [{ from = "p", share = 0, curated = "yes" }]',
         'order = "random"\n' + MODEL,
+        'data = "random"\n' + MODEL,
+        MODEL + "[users.u]\nrewards = []",
+        MODEL + '[users.u]\nrewards = [{ reward = "x" }]',
+        MODEL + '[users.u]\nreward = "x"\nrewards = [{ reward = "x", probability = 1 }]',
     ],
 )
 def test_schema_and_reader_refuse_the_same_structures(text):

@@ -41,6 +41,7 @@ def assert_encloses(ball, value):
         ("feed-forward", "users.p.strength", "p", fmpq(-1)),
         ("opposed-loop", "users.p.strength", "p", fmpq(-29248, 719041)),
         ("two-targets", "users.right.strength", "m", fmpq(-1426, 265283)),
+        ("divided-crowd", "users.crowd.strength", "m", fmpq(-7, 108)),
     ],
 )
 def test_backfire_is_exact(name, knob, on, value):

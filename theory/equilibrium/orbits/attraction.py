@@ -4,6 +4,11 @@ With P the solution of P = I + JᵀPJ at the equilibrium x* (found on midpoints,
 checked), V(x) = (x − x*)ᵀP(x − x*) and B the hull box of {V ≤ r²}: if P − MᵀPM is positive
 definite for every M in the ball matrix J(B), then V(G(x)) ≤ q·V(x) with q < 1 on {V ≤ r²},
 because G(x) − x* = M(x − x*) for an average M of J over the segment, which lies in J(B).
+
+Part of the way: x' = x + h(G(x) − x) has K = I + h(M − I) in place of M.  With e = x − x* and B = M − I,
+V(x') = V + h(eᵀ(BᵀP + PB)e + h eᵀBᵀPBe): if that falls for one step size h, it falls for every smaller
+one, by at least ch·V with one c > 0.  So an orbit in the region whose steps h_t are at most h and
+have an infinite sum, such as 1/(t + 2), converges to x*.
 """
 
 from __future__ import annotations
@@ -21,14 +26,17 @@ _BITS = 192
 
 @dataclass(frozen=True, kw_only=True)
 class AttractionRegion:
-    """{x : (x − x*)ᵀP(x − x*) < r²}, every orbit in which is proved to converge to x*."""
+    """{x : (x − x*)ᵀP(x − x*) < r²}, every orbit in which, from `first_round` on, converges to x*."""
 
     centre: Balls
     shape: arb_mat
     squared_radius: arb
+    first_round: int = 0
 
-    def contains(self, point: Balls) -> bool:
-        """Whether every point of the balls is proved to lie in the region."""
+    def contains(self, point: Balls, at_round: int = 0) -> bool:
+        """Whether every point of the balls is proved to lie in the region, in a late enough round."""
+        if at_round < self.first_round:
+            return False
         if not point:
             return True
         with ctx.workprec(_BITS):
@@ -38,17 +46,26 @@ class AttractionRegion:
 
 
 def attraction_region(
-    problem: FixedPointProblem, centre: Balls, reach: arb, budget: Budget
+    problem: FixedPointProblem, centre: Balls, reach: arb, budget: Budget, *, rounds_a_step: int = 1
 ) -> AttractionRegion | None:
     """The largest region found by halving r from hull half-width `reach`, or None.
 
-    `centre` encloses an equilibrium whose existence is proved already.
+    Parameters
+    ----------
+    problem : FixedPointProblem
+    centre : tuple of arb
+        Encloses an equilibrium whose existence is proved already.
+    reach : arb
+    budget : Budget
+    rounds_a_step : int
+        1/h: 1 where a round goes all the way to G(x).  For n > 1 the region is for
+        accumulated data, whose round t goes 1/(t + 2) of the way, from round n − 2 on.
     """
     if problem.size == 0:
         return AttractionRegion(centre=(), shape=arb_mat(0, 0, []), squared_radius=arb(1))
     with ctx.workprec(_BITS):
-        jacobian = problem.jacobian_at(midpoints(centre), _BITS).mid()
-        shape = _lyapunov_shape(jacobian)
+        jacobian = problem.jacobian_at(midpoints(centre), _BITS)
+        shape = _lyapunov_shape(_part_of_the_way(jacobian, rounds_a_step).mid())
         half_widths = None if shape is None else _hull_half_widths(shape)
         if shape is None or half_widths is None:
             return None
@@ -56,8 +73,13 @@ def attraction_region(
         for _ in range(200):
             if budget.spent:
                 return None
-            if _contracts(problem, centre, shape, [radius * h for h in half_widths]):
-                return AttractionRegion(centre=centre, shape=shape, squared_radius=radius * radius)
+            if _contracts(problem, centre, shape, [radius * h for h in half_widths], rounds_a_step):
+                return AttractionRegion(
+                    centre=centre,
+                    shape=shape,
+                    squared_radius=radius * radius,
+                    first_round=max(rounds_a_step - 2, 0),
+                )
             radius = radius / 2
     return None
 
@@ -90,7 +112,16 @@ def _hull_half_widths(shape: arb_mat) -> list[arb] | None:
     return widths if all_finite(widths) else None
 
 
-def _contracts(problem: FixedPointProblem, centre: Balls, shape: arb_mat, half_widths: list[arb]) -> bool:
+def _part_of_the_way(jacobian: arb_mat, rounds_a_step: int) -> arb_mat:
+    """I + h(J − I), h = 1/`rounds_a_step`."""
+    n = jacobian.nrows()
+    rest = arb_mat(n, n, [int(i == j) * (rounds_a_step - 1) for i in range(n) for j in range(n)])
+    return (rest + jacobian) / rounds_a_step
+
+
+def _contracts(
+    problem: FixedPointProblem, centre: Balls, shape: arb_mat, half_widths: list[arb], rounds_a_step: int
+) -> bool:
     box = tuple(widened(c, h) for c, h in zip(centre, half_widths, strict=True))
     strict, _ = problem.conditions_at(box, _BITS)
     if not all(v > 0 for v in strict):
@@ -98,6 +129,7 @@ def _contracts(problem: FixedPointProblem, centre: Balls, shape: arb_mat, half_w
     slope = problem.jacobian_at(box, _BITS)
     if not all_finite(slope.entries()):
         return False
+    slope = _part_of_the_way(slope, rounds_a_step)
     return is_positive_definite(shape - slope.transpose() * shape * slope)
 
 

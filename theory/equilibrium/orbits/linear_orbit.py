@@ -3,13 +3,18 @@
 With z = (x, 1) and M the matrix of the map, let q be the least polynomial with q(M)z₀ = 0.
 The orbit is unbounded iff q has a root of modulus > 1, or a multiple root of modulus 1; it
 converges iff every root is 1 (simple) or of modulus < 1, and then to s(M)z₀/s(1), q = (t − 1)s.
+
+Where data accumulate, z' = z + (M − I)z/(k + 2) in round k.  Along a root λ this multiplies by
+Π(1 + (λ − 1)/(k + 2)), of size k^(Re λ − 1) up to powers of log k: the orbit converges to the same limit
+if every root is 1 (simple) or has a real part < 1; it is unbounded if one
+has a real part > 1, or 1 is multiple.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flint import ctx, fmpq, fmpq_mat, fmpq_poly
+from flint import arb, ctx, fmpq, fmpq_mat, fmpq_poly
 
 from theory.arithmetic.program import Program
 from theory.equilibrium.closed_forms.affine import exact_affine_parts, is_affine
@@ -24,11 +29,19 @@ class LinearOrbit:
 
     reached: Reached
     limit: Rationals | None = None
-    detail: str = ""
 
 
-def linear_orbit(problem: FixedPointProblem, bits: int) -> LinearOrbit | None:
-    """The orbit of the start; None unless the map is affine and rational and no condition holds a state."""
+def linear_orbit(problem: FixedPointProblem, bits: int, *, accumulates: bool = False) -> LinearOrbit | None:
+    """The orbit of the start; None unless the map is affine and rational and no condition holds a state.
+
+    Parameters
+    ----------
+    problem : FixedPointProblem
+    bits : int
+        Working precision.
+    accumulates : bool
+        Whether round t goes 1/(t + 2) of the way only.
+    """
     states = set(problem.coordinates)
     if any(e.free_symbols & states for e in problem.domain) or not is_affine(problem):
         return None
@@ -41,7 +54,7 @@ def linear_orbit(problem: FixedPointProblem, bits: int) -> LinearOrbit | None:
         return None
     matrix = _homogeneous(*parts)
     vectors = _krylov(matrix, fmpq_mat(problem.size + 1, 1, [*start, fmpq(1)]))
-    return _classified(problem, vectors, bits)
+    return _classified(problem, vectors, bits, accumulates=accumulates)
 
 
 def _homogeneous(jacobian: fmpq_mat, constant: fmpq_mat) -> fmpq_mat:
@@ -64,24 +77,23 @@ def _side_by_side(vectors: list[fmpq_mat]) -> fmpq_mat:
     return fmpq_mat(n, len(vectors), [v[i, 0] for i in range(n) for v in vectors])
 
 
-def _classified(problem: FixedPointProblem, vectors: list[fmpq_mat], bits: int) -> LinearOrbit | None:
+def _classified(
+    problem: FixedPointProblem, vectors: list[fmpq_mat], bits: int, *, accumulates: bool
+) -> LinearOrbit | None:
     polynomial = _annihilator(vectors)
     with ctx.workprec(bits):
-        roots = [(abs(root), multiplicity) for root, multiplicity in complex_roots(polynomial)]
+        roots = [
+            (arb(root.real) if accumulates else abs(root), multiplicity)
+            for root, multiplicity in complex_roots(polynomial)
+        ]
         grows = any(size > 1 for size, _ in roots)
         outside = sum(multiplicity for size, multiplicity in roots if not size < 1)
     one = sum(multiplicity for root, multiplicity in polynomial.roots() if root == 1)
     if (grows or one > 1) and not problem.nonnegative:
-        return LinearOrbit(reached=Reached.DIVERGES, detail=_why_unbounded(grows=grows))
+        return LinearOrbit(reached=Reached.DIVERGES)
     if outside == one == 1:
         return LinearOrbit(reached=Reached.CONVERGED, limit=_limit(vectors, polynomial))
     return None
-
-
-def _why_unbounded(*, grows: bool) -> str:
-    root = "an eigenvalue of modulus > 1" if grows else "the eigenvalue 1, with no equilibrium to rest at,"
-    needed = "every start converges if all are below 1"
-    return f"the update is affine and the start sets off {root} of its matrix; {needed}"
 
 
 def _annihilator(vectors: list[fmpq_mat]) -> fmpq_poly:

@@ -1,55 +1,109 @@
-"""One scalar state and an increasing map: the orbit climbs, or sinks, to the next equilibrium.
+"""Monotone orbits: they climb from the start, coordinate by coordinate up or down, to the next equilibrium.
 
-If G is non-decreasing on the interval between the start x₀ and the nearest equilibrium x* on
-the side that G(x₀) lies on, then x₀ ≤ x₁ ≤ … ≤ x* (or all reversed); a bounded monotone orbit
-converges, and its limit is an equilibrium between x₀ and x*, hence x*.
+Order states by x ≤ y iff σ_i x_i ≤ σ_i y_i for all i, with signs σ.  Let F = G − id point upwards at x₀,
+σ_i F_i(x₀) > 0, let x* ≥ x₀ be the only equilibrium in the box between the two, and let σ_i σ_j ∂G_i/∂x_j ≥ 0
+in the box, for all i and j.  Then x₀ ≤ x₁ ≤ … ≤ x*, as G preserves the order in the box.  A bounded
+monotone orbit converges, and its limit is an equilibrium in the box, hence x*.
+
+Where data accumulate, round t goes h = 1/(t + 2) of the way: x + hF(x) preserves the order where ∂G_i/∂x_i ≥
+−(1 − h)/h = −(t + 1) is asked of i = j, and F points upwards again, as σ_i F_i(x + hF) ≥ (1 − h +
+h ∂G_i/∂x_i) σ_i F_i for an average of the slopes.  Later rounds ask for less.  The steps have an infinite
+sum, so the limit is an equilibrium.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from flint import arb, ctx
+from flint import ctx
 
 from theory.equilibrium.candidates import FaceSolution
-from theory.equilibrium.enclosures import all_finite
+from theory.equilibrium.enclosures import Balls, all_finite, midpoints
+from theory.equilibrium.orbits.orbit import Iterate
 from theory.equilibrium.problem import FixedPointProblem, ball_values
 
-_PIECES = 64
+_PIECES = 400
 
 
 def monotone_limit(
-    face: FixedPointProblem, candidates: Sequence[FaceSolution], bits: int
+    face: FixedPointProblem,
+    candidates: Sequence[FaceSolution],
+    iterate: Iterate,
+    bits: int,
+    *,
+    accumulates: bool = False,
 ) -> FaceSolution | None:
-    """The equilibrium that the orbit of a scalar problem is proved to reach in this way, or None.
+    """The equilibrium that the orbit is proved to reach in this way from an iterate, or None.
 
-    `candidates` must be all equilibria of the face in the domain.
+    Parameters
+    ----------
+    face : FixedPointProblem
+    candidates : sequence of FaceSolution
+        All equilibria of the face in the domain.
+    iterate : Iterate
+        Where the orbit is, in which round.
+    bits : int
+        Working precision.
+    accumulates : bool
+        Whether round t goes 1/(t + 2) of the way only.
     """
-    if face.size != 1:
-        return None
     with ctx.workprec(bits):
-        start = face.start_at(bits)[0]
-        image = ball_values(face.step_program, [start], bits)[0]
-        rising, falling = image > start, image < start
-        if not rising and not falling:
+        start = iterate.point
+        image = ball_values(face.step_program, start, bits)
+        signs = [1 if y > x else -1 if y < x else 0 for x, y in zip(start, image, strict=True)]
+        if 0 in signs or not signs:
             return None
-        ahead = [c for c in candidates if (c.point[0] > start if rising else c.point[0] < start)]
-        behind = [c for c in candidates if (c.point[0] < start if rising else c.point[0] > start)]
-        if not ahead or len(ahead) + len(behind) != len(candidates):
-            return None
-        target = (min if rising else max)(ahead, key=lambda c: c.point[0].mid())
-        return target if _increases_between(face, start, target.point[0], bits) else None
+        ahead = [
+            c
+            for c in candidates
+            if all(s * (y - x) > 0 for s, x, y in zip(signs, start, c.point, strict=True))
+        ]
+        for target in ahead:
+            box = tuple(x.union(y) for x, y in zip(start, target.point, strict=True))
+            alone = all(_apart(c.point, box) for c in candidates if c is not target)
+            least = -(iterate.round + 1) if accumulates else 0
+            if alone and _preserves_order(face, box, signs, least, bits):
+                return target
+    return None
 
 
-def _increases_between(face: FixedPointProblem, first: arb, last: arb, bits: int) -> bool:
-    """Whether G′ ≥ 0 and the domain conditions are proved on the whole interval, piece by piece."""
-    width = (last - first) / _PIECES
-    ends = [first + width * k for k in range(_PIECES)] + [last]
-    for a, b in pairwise(ends):
-        piece = a.union(b)
-        slope = face.jacobian_at([piece], bits).entries()[0]
-        strict, _ = face.conditions_at([piece], bits)
-        if not all_finite([slope, *strict]) or not slope >= 0 or not all(v > 0 for v in strict):
-            return False
-    return True
+def _apart(point: Balls, box: Balls) -> bool:
+    """Whether the point is proved to lie outside the box."""
+    return any(not x.overlaps(y) for x, y in zip(point, box, strict=True))
+
+
+def _preserves_order(
+    face: FixedPointProblem, box: Balls, signs: Sequence[int], least: int, bits: int
+) -> bool:
+    """Whether slopes and domain conditions are proved on the whole box, cut into pieces where needed."""
+    pieces = [box]
+    for _ in range(_PIECES):
+        if not pieces:
+            return True
+        piece = pieces.pop()
+        if not _holds(face, piece, signs, least, bits):
+            if len(pieces) > _PIECES or not _holds(face, midpoints(piece), signs, least, bits):
+                return False
+            pieces.extend(_halves(piece))
+    return not pieces
+
+
+def _holds(face: FixedPointProblem, piece: Balls, signs: Sequence[int], least: int, bits: int) -> bool:
+    slopes = face.jacobian_at(piece, bits)
+    strict, _ = face.conditions_at(piece, bits)
+    if not all_finite([*slopes.entries(), *strict]) or not all(v > 0 for v in strict):
+        return False
+    n = face.size
+    diagonal = all(slopes[i, i] >= least for i in range(n))
+    return diagonal and all(
+        signs[i] * signs[j] * slopes[i, j] >= 0 for i in range(n) for j in range(n) if i != j
+    )
+
+
+def _halves(piece: Balls) -> tuple[Balls, Balls]:
+    """The piece cut across its widest side."""
+    widest = max(range(len(piece)), key=lambda k: piece[k].rad())
+    lower, middle, upper = piece[widest].lower(), piece[widest].mid(), piece[widest].upper()
+    sides = (lower.union(middle), middle.union(upper))
+    first, second = (tuple(side if k == widest else x for k, x in enumerate(piece)) for side in sides)
+    return first, second

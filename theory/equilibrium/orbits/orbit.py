@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 
 from flint import arb, ctx
 
@@ -12,7 +13,8 @@ from theory.budget import Budget
 from theory.equilibrium.enclosures import Balls, all_finite
 from theory.equilibrium.problem import FixedPointProblem, in_balls
 
-Watch = Callable[[Balls], bool]
+Watch = Callable[[int, Balls], bool]
+"""Whether something is proved of the iterate of a round."""
 MOST_BITS = 1 << 16
 _HUGE = arb(2) ** 100_000
 
@@ -44,7 +46,13 @@ def first_iterate(problem: FixedPointProblem, bits: int) -> Iterate:
 
 
 def advance(
-    problem: FixedPointProblem, iterate: Iterate, target: int, budget: Budget, watch: Watch
+    problem: FixedPointProblem,
+    iterate: Iterate,
+    target: int,
+    budget: Budget,
+    watch: Watch,
+    *,
+    accumulates: bool = False,
 ) -> Iterate:
     """The orbit at round `target`, or where something was proved before.
 
@@ -60,31 +68,50 @@ def advance(
     budget : Budget
     watch : Watch
         What to look for on the way.
+    accumulates : bool
+        Whether round t moves 1/(t + 2) of the way only, as where data accumulate.
     """
     while True:
-        iterate = _run(problem, iterate, target, budget, watch)
+        iterate = _run(problem, iterate, target, budget, watch, accumulates=accumulates)
         if iterate.status is not OrbitStatus.BLURRED or iterate.bits >= MOST_BITS:
             return iterate
         iterate = first_iterate(problem, 2 * iterate.bits)
 
 
-def _run(problem: FixedPointProblem, iterate: Iterate, target: int, budget: Budget, watch: Watch) -> Iterate:
+def _run(
+    problem: FixedPointProblem,
+    iterate: Iterate,
+    target: int,
+    budget: Budget,
+    watch: Watch,
+    *,
+    accumulates: bool,
+) -> Iterate:
     bits, point = iterate.bits, iterate.point
     with ctx.workprec(bits):
         step = in_balls(problem.step_program, bits)
         conditions = in_balls(problem.condition_program, bits)
         for k in range(iterate.round, target + 1):
-            status = _look(problem, point, conditions, watch)
+            status = _look(problem, point, conditions, partial(watch, k))
             if status is OrbitStatus.GOING_ON and budget.spent:
                 status = OrbitStatus.SPENT
             if status is not OrbitStatus.GOING_ON or k == target:
                 return Iterate(round=k, point=point, bits=bits, status=status)
-            point = step(point)
+            image = step(point)
+            point = _part_of_the_way(point, image, k) if accumulates else image
     return iterate
 
 
+def _part_of_the_way(point: Balls, image: Balls, k: int) -> Balls:
+    """x + (M(x) − x)/(k + 2), the mean of the data sets of rounds 0 to k + 1."""
+    return tuple((x * (k + 1) + g) / (k + 2) for x, g in zip(point, image, strict=True))
+
+
 def _look(
-    problem: FixedPointProblem, point: Balls, conditions: Callable[[Balls], Balls], watch: Watch
+    problem: FixedPointProblem,
+    point: Balls,
+    conditions: Callable[[Balls], Balls],
+    watch: Callable[[Balls], bool],
 ) -> OrbitStatus:
     if _is_blurred(point):
         return OrbitStatus.BLURRED

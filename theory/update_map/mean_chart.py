@@ -1,0 +1,82 @@
+"""Mean chart: a round written in the mean parameters E[T], which average where data are mixed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import sympy
+
+from theory.ecosystem import Model
+from theory.exponential_family.family import Exprs
+from theory.update_map.derivation import UpdateMap, state_symbols
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeanChart:
+    """An update map in mean parameters, and the way there and back.
+
+    Parameters
+    ----------
+    update_map : UpdateMap
+        M, the round in the coordinates of the chart.
+    means : tuple of Expr
+        Each coordinate of the chart over the states of the original map.
+    states : tuple of Expr
+        Each state of the original map over the coordinates of the chart.
+    """
+
+    update_map: UpdateMap
+    means: Exprs
+    states: Exprs
+
+
+def mean_chart(update_map: UpdateMap) -> MeanChart | None:
+    """The round in mean parameters; None where a model's state has not as many numbers as its statistic.
+
+    Models whose states are mean parameters already keep their states' names.
+    """
+    names: list[sympy.Symbol] = []
+    means: list[sympy.Expr] = []
+    states: list[sympy.Expr] = []
+    for model in update_map.ecosystem.models:
+        symbols, there = state_symbols(model), model.family.mean_parameter(state_symbols(model))
+        chart = _chart_symbols(model, symbols, there)
+        if chart is None:
+            return None
+        names.extend(chart)
+        means.extend(there)
+        states.extend(symbols if chart == symbols else model.family.refit(chart))
+    back = dict(zip(update_map.state, states, strict=True))
+    return MeanChart(
+        update_map=_moved(update_map, tuple(names), means, back), means=tuple(means), states=tuple(states)
+    )
+
+
+def _chart_symbols(
+    model: Model, symbols: tuple[sympy.Symbol, ...], means: Exprs
+) -> tuple[sympy.Symbol, ...] | None:
+    """Names of the mean parameters: the states' own where they are the same."""
+    if tuple(means) == symbols:
+        return symbols
+    if len(means) != len(symbols) or model.family.dependent(symbols):
+        return None
+    return tuple(sympy.Symbol(f"{model.name}.statistic[{k}]", real=True) for k in range(len(means)))
+
+
+def _moved(
+    update_map: UpdateMap,
+    names: tuple[sympy.Symbol, ...],
+    means: list[sympy.Expr],
+    back: dict[sympy.Symbol, sympy.Expr],
+) -> UpdateMap:
+    image = dict(zip(update_map.state, update_map.step, strict=True))
+    start = dict(zip(update_map.state, update_map.start, strict=True))
+    return replace(
+        update_map,
+        state=names,
+        step=tuple(mean.xreplace(image).xreplace(back) for mean in means),
+        domain=tuple(e.xreplace(back) for e in update_map.domain),
+        nonnegative=tuple(e.xreplace(back) for e in update_map.nonnegative),
+        start=tuple(mean.xreplace(start) for mean in means),
+        alignments=tuple((name, reward.xreplace(back)) for name, reward in update_map.alignments),
+    )
