@@ -11,6 +11,7 @@ from proofs_check.claim import Point
 from proofs_check.statements.statement import Variable
 
 Matrix: TypeAlias = sympy.ImmutableDenseMatrix
+Rows: TypeAlias = Mapping[Matrix, Iterable[Iterable[int | str]]]
 Range: TypeAlias = tuple[sympy.Rational, sympy.Rational]
 
 UNIT: Range = (sympy.Rational(0), sympy.Rational(1))
@@ -72,7 +73,7 @@ def point(values: Mapping[sympy.Symbol, sympy.Expr | int | str]) -> Point:
     return tuple((symbol.name, sympy.Rational(value)) for symbol, value in values.items())
 
 
-def entries(values: Mapping[Matrix, Iterable[Iterable[int | str]]]) -> dict[sympy.Symbol, sympy.Expr]:
+def entries(values: Rows) -> dict[sympy.Symbol, sympy.Expr]:
     """Values of symbol matrices, given row by row, as a mapping from symbols."""
     return {
         generic[i, j]: sympy.Rational(value)

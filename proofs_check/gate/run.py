@@ -14,7 +14,7 @@ from proofs_check.gate.registry import as_claim, planted
 from proofs_check.running.runner import Progress, check_claims
 from theory.budget import Budget
 
-SECONDS = 20.0
+SECONDS = 60.0
 
 
 @dataclass(frozen=True, kw_only=True)
