@@ -1,11 +1,11 @@
-"""false.no-compromise: an atom that is nobody's favourite need not lose mass.
+"""false.no-compromise: an atom that is nobody's favourite loses mass.
 
-Statement (false). Two crowds choose from a saturated model's own output, K = ∞. An atom that maximises
-neither crowd's weights loses mass in every round, so that the limit lives on the crowds' favourites.
+Refuted. Weights (4, 1, 3) and (1, 4, 3), one half of the crowd each, from the uniform start: the third atom
+goes from 1/3 to 3/8, and on to 6^t/(6^t + 2·5^t) → 1. So a lemma by which the limit lives on the crowds'
+favourites ([F+26], Lemma 3.3 as stated) fails. robust.compromise says when such an atom wins.
 
-Refutation. Weights (4, 1, 3) and (1, 4, 3), one half of the crowd each, from the uniform start: the third
-atom goes from 1/3 to 3/8, and on to 6^t/(6^t + 2·5^t) → 1. So a lemma by which the limit lives on the
-favourites ([F+26], Lemma 3.3 as stated) fails. robust.compromise says when an atom wins.
+What the statement says. Two crowds choose from a saturated model's own output, K = ∞; an atom that maximises
+neither crowd's weights loses mass in the round. Three atoms, every law, all weights > 0.
 """
 
 from __future__ import annotations
