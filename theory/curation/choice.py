@@ -13,7 +13,8 @@ from functools import lru_cache
 import sympy
 
 from theory.curation.pool import kept_probabilities
-from theory.curation.selected_normal import pooled_normal, tilted_normal
+from theory.curation.pooled import pooled_law
+from theory.curation.selected_normal import tilted_normal
 from theory.ecosystem import Users
 from theory.errors import InvalidInput
 from theory.exponential_family.family import AbstractFamily, Exprs
@@ -59,12 +60,12 @@ def chosen_output(family: AbstractFamily, state: Exprs, taste: Taste, pool: int 
         base, tilted, domain = family.tilted(state, taste)
         return Output(FamilyLaw(base, tilted), domain)
     if not family.finite_support:
-        law = pooled_normal(family, state, taste, pool)
+        law = pooled_law(family, tuple(state), taste, pool)
         if law is None:
             raise InvalidInput(
                 expected=f'pool = "inf" on family {family.name}',
                 found=str(pool),
-                hint="finite pools exist on finite supports, and on Gaussians for linear rewards",
+                hint="finite pools exist on finite supports, and for linear rewards on some other families",
             )
         return Output(law)
     weights = tuple(sympy.exp(taste.strength * r) for r in family.support_rewards(taste.reward))

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import sympy
 
-from theory.curation.selected_normal import POOLS, is_normal, linear_slopes
+from theory.curation.pooled import pool_words, pooled_law
+from theory.curation.selected_normal import is_normal
 from theory.ecosystem import Model, Users
 from theory.errors import InvalidInput
 from theory.exact_input import ExactInput
@@ -61,14 +62,16 @@ def _own_tastes(users: Users) -> Iterator[tuple[str, str, Taste]]:
 
 def _check_pool(family: AbstractFamily, name: str, users: Users, place: str, read: ExactInput) -> None:
     """Refuse a finite pool that has neither a closed form nor an integral here."""
-    expected = f'pool = "inf" to curate model {name!r} (family {family.name!r} has no closed form for others'
-    if is_normal(family):
-        linear = all(linear_slopes(family, taste.reward) is not None for _, _, taste in _tastes(users))
-        if linear and users.pool in POOLS:
-            return
-        expected += f", and integrates linear rewards at {', '.join(map(str, POOLS))}"
-    found = f"{users.pool}, used at {place}"
-    raise read.refusal(f"users.{users.name}.pool", f"{expected})", found)
+    state = tuple(sympy.Dummy(c, real=True) for c in family.coordinates)
+    for _, strength_place, taste in _tastes(users):
+        if pooled_law(family, state, taste, int(users.pool or 0)) is None:
+            words = f"family {family.name!r} has no closed form for others{pool_words(family)}"
+            expected = f'pool = "inf" to curate model {name!r} ({words})'
+            raise read.refusal(f"users.{users.name}.pool", expected, f"{users.pool}, used at {place}")
+        if not is_normal(family):
+            read.require(
+                taste.strength, "> 0", f"{strength_place}.strength", "a strength > 0 with a finite pool"
+            )
 
 
 def _tastes(users: Users) -> Iterator[tuple[str, str, Taste]]:

@@ -37,7 +37,8 @@ class AbstractFamily(ABC):
     A family whose rewards may leave the span of T also gives `reweighted` and
     `static_tilt_domain`; one whose tilts are not to be derived from A gives `closed_tilt`; one that other
     families read gives `expected_feature`; one that may touch its boundary gives `nonnegative`; one with
-    more coordinates than dimensions gives `dependent`; a Gaussian one gives `normal_form`; one on a finite
+    more coordinates than dimensions gives `dependent`; a Gaussian one gives `normal_form`; one whose
+    pools of two are integrated gives `kept_of_two`; one on a finite
     support gives `support_points`, `support_rewards` and `support_probabilities`; any other gives `sample`,
     so that it can be simulated.
     Instances are frozen and hashable.  State coordinates are what users see; the natural
@@ -193,6 +194,10 @@ class AbstractFamily(ABC):
     def translated(self, state: Floats, shift: Floats) -> Floats:
         """States of X + c, shape ``(k, m)``, for states of X and shifts c, shape ``(d, m)``."""
         raise NotImplementedError(f"Expected {self.name} to implement translated()")
+
+    def kept_of_two(self, state: Exprs, slope: sympy.Expr) -> sympy.Expr | None:
+        """E[x] of what is kept of two candidates with weights e^{bx}, b > 0, where it is known; else None."""
+        return None
 
     @final
     def check_reward(self, reward: Reward) -> None:

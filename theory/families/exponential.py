@@ -34,3 +34,9 @@ class Exponential(AbstractGammaStatisticFamily):
 
     def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
         return on_the_line(generator.exponential(state[0]))
+
+    def kept_of_two(self, state: Exprs, slope: sympy.Expr) -> sympy.Expr:
+        """μ + (μ/2)(1 − 2S), κ = bμ, S = Σ_{n≥1} (−1)^{n+1}/(1 + nκ)²: |x − y| is exponential with mean μ."""
+        scaled = slope * state[0]
+        odd, even = (sympy.polygamma(1, (1 + n * scaled) / (2 * scaled)) for n in (1, 2))
+        return state[0] * (1 + (1 - (odd - even) / (2 * scaled**2)) / 2)

@@ -12,6 +12,7 @@ from theory.exponential_family.family import Exprs
 from theory.exponential_family.one_parameter import AbstractOneParameterFamily
 from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
+from theory.quadrature.expectation import Domain, mean_under, slots
 
 if TYPE_CHECKING:
     from theory.exact_input import ExactInput
@@ -45,3 +46,11 @@ class Geometric(AbstractOneParameterFamily):
 
     def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
         return on_the_line(generator.geometric(1 / (1 + state[0])) - 1)
+
+    def kept_of_two(self, state: Exprs, slope: sympy.Expr) -> sympy.Expr:
+        """μ + q/(1 + q) E[n tanh(bn/2)], P(n) ∝ q^n over n ≥ 1, q = μ/(1 + μ): the law of |x − y| > 0."""
+        n, half, rate = slots(3)
+        difference = mean_under(
+            n * sympy.tanh(half * n), rate * n, {half: slope / 2, rate: self.natural(state)[0]}, Domain.COUNTS
+        )
+        return state[0] + state[0] / (1 + 2 * state[0]) * difference

@@ -15,14 +15,13 @@ from typing import Any
 from flint import arb, ctx
 
 from theory.arithmetic.ball import BallArithmetic
+from theory.quadrature.accuracy import GUARD_BITS, MOST_NODES, target_bits
 from theory.quadrature.cell import Cell, cell_of
 from theory.quadrature.ends import Tails, end_beyond
 from theory.quadrature.integrand import Balls, Integrand
 from theory.quadrature.profile import Profile, profile_of
 from theory.quadrature.strip import Plane, Strip
 
-_GUARD_BITS = 24
-_MOST_NODES = 200_000
 _STEP_BITS = 20
 _MARGIN_BITS = 16
 
@@ -43,10 +42,10 @@ def enclosed(integrand: Integrand, arithmetic: BallArithmetic, values: Balls) ->
     cell = cell_of(values)
     if cell is None:
         return arb.nan()
-    rule = _rule(integrand, cell, _target(values, arithmetic.bits))
+    rule = _rule(integrand, cell, target_bits(values, arithmetic.bits))
     if rule is None:
         return arb.nan()
-    bits = arithmetic.bits + _GUARD_BITS
+    bits = arithmetic.bits + GUARD_BITS
     with ctx.workprec(bits):
         run = integrand.program.bind(BallArithmetic(bits))
         halved = integrand.even and rule.first == -rule.last
@@ -69,15 +68,6 @@ def _sums(
         mean += factor * weight
         density += weight
     return mean, density
-
-
-def _target(values: Balls, bits: int) -> int:
-    """Bits of relative accuracy that are worth having for parameters of these radii, in steps of 32."""
-    blur = max((v.rad() / (1 + abs(v.mid())) for v in values), default=arb(0))
-    useful = bits + _GUARD_BITS
-    if blur > 0:
-        useful = min(useful, int(float((-(blur.log() / arb(2).log())).mid())) + _GUARD_BITS)
-    return 32 * max(1, -(-useful // 32))
 
 
 @lru_cache(maxsize=512)
@@ -158,7 +148,7 @@ def _assembled(
 ) -> Rule | None:
     h = arb(step)
     low, high = math.floor(first / step + 0.5), math.ceil(last / step - 0.5)
-    if high - low > _MOST_NODES:
+    if high - low > MOST_NODES:
         return None
     edges = [plane.edge(h * end, strip.height, h) for end in (low - arb(1) / 2, high + arb(1) / 2)]
     if edges[0] is None or edges[1] is None:

@@ -35,6 +35,16 @@ class Tails:
 
     def beyond(self, end: arb) -> arb | None:
         """Upper bound on ∫ |f| e^Q over (end, ∞); None when it is not shown to exist there."""
+        decay = self._decay(end)
+        return None if decay is None else _upper(decay[0] / decay[1])
+
+    def summed_from(self, first: int) -> arb | None:
+        """Upper bound on Σ |f(n)| e^Q(n) over n ≥ `first`; None when it is not shown to exist."""
+        decay = self._decay(arb(first))
+        return None if decay is None else _upper(decay[0] / (1 - (-decay[1]).exp()))
+
+    def _decay(self, end: arb) -> tuple[arb, arb] | None:
+        """(H, s) with |f| e^Q ≤ H e^{−s(u − end)} for u ≥ end and s > 0."""
         shifted = self.polynomial(arb_poly([end, 1])).coeffs()
         if len(shifted) < 2 or not all(q <= 0 for q in shifted[2:]):
             return None
@@ -42,9 +52,12 @@ class Tails:
         slope = -shifted[1] - self.factor.degree / (1 + end.abs_lower())
         if not slope > 0:
             return None
-        power = size**self.factor.degree
-        bound = (self.factor.bound * power * (shifted[0] + self.rest).exp() / slope).upper()
-        return bound if bound.is_finite() else None
+        return self.factor.bound * size**self.factor.degree * (shifted[0] + self.rest).exp(), slope
+
+
+def _upper(value: arb) -> arb | None:
+    bound = value.upper()
+    return bound if bound.is_finite() else None
 
 
 def end_beyond(tails: Tails, first: float, tolerance: arb) -> tuple[float, arb] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -18,6 +18,7 @@ from theory.errors import OutsideArithmetic
 from theory.quadrature.approximation import iterated, vectorised
 from theory.quadrature.enclosure import enclosed
 from theory.quadrature.integrand import Integrand, integrand_of
+from theory.quadrature.summation import enclosed_sum, iterated_sum, vectorised_sum
 from theory.reward import REWARD_VARIABLE
 
 Exprs = tuple[sympy.Expr, ...]
@@ -29,13 +30,16 @@ class Domain(Enum):
 
     LINE = "line"
     """The real numbers."""
+    COUNTS = "counts"
+    """1, 2, 3, …"""
 
 
 class expectation(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functions by their class name
     """∫ f e^Q du / ∫ e^Q du, f and Q being functions of u and of parameters θ.
 
     Written ``expectation(domain, function, θ_1 … θ_n)`` where the function is a SymPy ``Lambda`` from
-    (u, t_1 … t_n) to (f, Q); it prints as ``expectation(f, Q)`` over x.
+    (u, t_1 … t_n) to (f, Q); it prints as ``expectation(f, Q)`` over x,
+    ``sum_expectation(f, Q)`` where u runs through 1, 2, 3, ….
     A derivative is a mean again: ∂E[f] = E[∂f + f ∂Q] − E[f] E[∂Q].
 
     Examples
@@ -81,8 +85,8 @@ class expectation(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functi
         return sympy.Add(*(outer * inner for outer, inner in partials if inner != 0))
 
     def operation(self) -> Operation:
-        integrand = integrand_of(self.args[1])
-        return lambda arithmetic, values: _value(arithmetic, integrand, values)
+        domain, integrand = Domain(str(self.args[0])), integrand_of(self.args[1])
+        return lambda arithmetic, values: _value(arithmetic, domain, integrand, values)
 
     def _written(self) -> tuple[sympy.Expr, sympy.Expr]:
         """f and Q over the parameters' expressions, in x: a name that no parameter can have."""
@@ -93,7 +97,8 @@ class expectation(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functi
 
     def _sympystr(self, printer: Any) -> str:
         factor, exponent = self._written()
-        return f"expectation({printer.doprint(factor)}, {printer.doprint(exponent)})"
+        name = "expectation" if self.args[0] == Str(Domain.LINE.value) else "sum_expectation"
+        return f"{name}({printer.doprint(factor)}, {printer.doprint(exponent)})"
 
     def _latex(self, printer: Any) -> str:
         factor, exponent = (printer.doprint(e) for e in self._written())
@@ -101,9 +106,12 @@ class expectation(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functi
 
 
 def mean_under(
-    factor: sympy.Expr, exponent: sympy.Expr, values: Mapping[sympy.Symbol, sympy.Expr]
+    factor: sympy.Expr,
+    exponent: sympy.Expr,
+    values: Mapping[sympy.Symbol, sympy.Expr],
+    domain: Domain = Domain.LINE,
 ) -> sympy.Expr:
-    """∫ f e^Q / ∫ e^Q over the line, for expressions over the first of `slots` and the keys of `values`.
+    """∫ f e^Q / ∫ e^Q, for expressions over the first of `slots` and the keys of `values`.
 
     Parameters
     ----------
@@ -111,10 +119,12 @@ def mean_under(
         f and Q.
     values : mapping of Symbol to Expr
         The value of each parameter.
+    domain : Domain
+        The line, or the counts: then the integrals are sums.
     """
     variables = (slots(1)[0], *values)
     function = sympy.Lambda(variables, sympy.Tuple(factor, exponent))
-    return expectation(Str(Domain.LINE.value), function, *values.values())
+    return expectation(Str(domain.value), function, *values.values())
 
 
 def slots(count: int) -> tuple[sympy.Symbol, ...]:
@@ -130,11 +140,20 @@ def slots(count: int) -> tuple[sympy.Symbol, ...]:
     return _SLOTS[:count]
 
 
-def _value(arithmetic: AbstractArithmetic, integrand: Integrand, values: Sequence[Any]) -> Any:
+_RULES: dict[Domain, tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]] = {
+    Domain.LINE: (enclosed, iterated, vectorised),
+    Domain.COUNTS: (enclosed_sum, iterated_sum, vectorised_sum),
+}
+
+
+def _value(
+    arithmetic: AbstractArithmetic, domain: Domain, integrand: Integrand, values: Sequence[Any]
+) -> Any:
+    in_balls, precise, in_doubles = _RULES[domain]
     if isinstance(arithmetic, BallArithmetic):
-        return enclosed(integrand, arithmetic, tuple(values))
+        return in_balls(integrand, arithmetic, tuple(values))
     if isinstance(arithmetic, HighPrecisionArithmetic):
-        return iterated(integrand, arithmetic, values)
+        return precise(integrand, arithmetic, values)
     if isinstance(arithmetic, ArrayArithmetic):
-        return vectorised(integrand, arithmetic, values)
+        return in_doubles(integrand, arithmetic, values)
     raise OutsideArithmetic("Expected a rational number, got an integral: use balls instead")

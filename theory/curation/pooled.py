@@ -1,0 +1,72 @@
+"""Finite pools on infinite supports: what is kept of K candidates, where its means are integrated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import final
+
+import sympy
+
+from theory.curation.selected_normal import POOLS, is_normal, pooled_normal
+from theory.exponential_family.family import AbstractFamily, Exprs
+from theory.exponential_family.features import features, no_closed_form
+from theory.exponential_family.law import AbstractLaw, FamilyLaw
+from theory.reward import REWARD_VARIABLE, Taste
+
+
+@final
+@dataclass(frozen=True)
+class MeanLaw(AbstractLaw):
+    """A law on the line of which only the mean is known."""
+
+    family: AbstractFamily
+    mean: sympy.Expr
+
+    def expectations(self, functions: Exprs) -> Exprs:
+        known = {sympy.S.One: sympy.S.One, REWARD_VARIABLE: self.mean}
+        found = []
+        for function in functions:
+            terms = features(function, (REWARD_VARIABLE,))
+            unknown = next((f for f in terms if f not in known), None)
+            if unknown is not None:
+                raise no_closed_form(unknown, self.family.name)
+            found.append(sympy.Add(*(c * known[f] for f, c in terms.items())))
+        return tuple(found)
+
+
+def pooled_law(family: AbstractFamily, state: Exprs, taste: Taste, pool: int) -> AbstractLaw | None:
+    """What a taste keeps of K candidates, or None where nothing is known of it.
+
+    Parameters
+    ----------
+    family : AbstractFamily
+        The producer's; of infinite support.
+    state : tuple of Expr
+        The producer's state.
+    taste : Taste
+        Whoever chooses, by a linear reward.
+    pool : int
+        K.
+    """
+    if is_normal(family):
+        return pooled_normal(family, state, taste, pool)
+    terms = {} if taste.reward.polynomial is None else features(taste.reward.polynomial, (REWARD_VARIABLE,))
+    slope = terms.pop(REWARD_VARIABLE, sympy.S.Zero)
+    if pool != 2 or any(f != 1 for f in terms) or not slope.is_Rational:
+        return None
+    if slope == 0:
+        return FamilyLaw(family, state)
+    gained = family.kept_of_two(state, taste.strength * abs(slope))
+    if gained is None:
+        return None
+    mean = family.mean_parameter(state)[0]
+    return MeanLaw(family, gained if slope > 0 else 2 * mean - gained)
+
+
+def pool_words(family: AbstractFamily) -> str:
+    """Which finite pools are integrated on a family, for messages."""
+    if is_normal(family):
+        return f"; for a linear reward also {', '.join(map(str, POOLS))}"
+    state = tuple(sympy.Dummy(c, real=True) for c in family.coordinates)
+    known = family.kept_of_two(state, sympy.S.One) is not None
+    return "; for a linear reward with numbers as coefficients also 2" if known else ""
