@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import random
 
 import mpmath
 import pytest
 import sympy
-from flint import arb, fmpq
+from flint import arb, arb_mat, ctx, fmpq
 from oracles.iteration import to_mpf as to_mpf_of_ball
 from oracles.one_round import trained_statistic
 from oracles.quadrature import DIGITS, to_mpf
@@ -17,6 +18,7 @@ from theory.analysis import analyze
 from theory.budget import Budget
 from theory.ecosystem_file import FileFormat, from_text
 from theory.equilibrium.enclosures import all_finite
+from theory.equilibrium.newton import certified_fixed_point
 from theory.equilibrium.orbits.attraction import attraction_region
 from theory.equilibrium.orbits.orbit import advance, first_iterate
 from theory.equilibrium.problem import problem_of
@@ -148,6 +150,35 @@ def test_the_region_holds_for_small_steps_only_from_its_first_round():
     assert region.first_round == 4
     assert region.contains(point, 4)
     assert not region.contains(point, 3)
+
+
+@pytest.mark.parametrize("rounds_a_step", [2, 8])
+def test_every_smaller_step_from_the_region_comes_closer(rounds_a_step):
+    problem = problem_of(mean_chart(derive(written({"m": gaussian()}, users={"u": CROWD}))).update_map)
+    centre = certified_fixed_point(problem, problem.start_at(192), 192, BUDGET.started())
+    region = attraction_region(problem, centre, arb(1), BUDGET, rounds_a_step=rounds_a_step)
+    draw = random.Random(rounds_a_step)
+    tried = 0
+    with ctx.workprec(192):
+        step = problem.bound_step(192)
+        for _ in range(400):
+            point = [c + arb(draw.uniform(-0.3, 0.3)) for c in centre]
+            if not region.contains(point, rounds_a_step - 2):
+                continue
+            tried += 1
+            h = arb(draw.uniform(0.01, 1)) / rounds_a_step
+            after = [x + h * (g - x) for x, g in zip(point, step(point), strict=True)]
+            before, now = (
+                quadratic(region.shape, [x - c for x, c in zip(p, centre, strict=True)])
+                for p in (point, after)
+            )
+            assert now < before
+    assert tried > 10
+
+
+def quadratic(shape, offset):
+    column = arb_mat([[x] for x in offset])
+    return (column.transpose() * shape * column)[0, 0]
 
 
 def test_a_gaussian_in_mean_parameters_goes_there_and_back():

@@ -4,6 +4,7 @@ With P the solution of P = I + JᵀPJ at the equilibrium x* (found on midpoints,
 checked), V(x) = (x − x*)ᵀP(x − x*) and B the hull box of {V ≤ r²}: if P − MᵀPM is positive
 definite for every M in the ball matrix J(B), then V(G(x)) ≤ q·V(x) with q < 1 on {V ≤ r²},
 because G(x) − x* = M(x − x*) for an average M of J over the segment, which lies in J(B).
+That average is over the n pieces of the segment that lie in the boxes x* + (k/n)(B − x*), k = 1, …, n, too.
 
 Part of the way: x' = x + h(G(x) − x) has K = I + h(M − I) in place of M.  With e = x − x* and B = M − I,
 V(x') = V + h(eᵀ(BᵀP + PB)e + h eᵀBᵀPBe): if that falls for one step size h, it falls for every smaller
@@ -22,6 +23,7 @@ from theory.equilibrium.enclosures import Balls, all_finite, largest, midpoints,
 from theory.equilibrium.problem import FixedPointProblem
 
 _BITS = 192
+_PIECES = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +114,15 @@ def _hull_half_widths(shape: arb_mat) -> list[arb] | None:
     return widths if all_finite(widths) else None
 
 
+def _average_slope(problem: FixedPointProblem, centre: Balls, half_widths: list[arb], pieces: int) -> arb_mat:
+    """Encloses the average of J over the segment from the equilibrium to any point of the box."""
+    total = arb_mat(problem.size, problem.size)
+    for k in range(1, pieces + 1):
+        box = tuple(widened(c, h * k / pieces) for c, h in zip(centre, half_widths, strict=True))
+        total += problem.jacobian_at(box, _BITS)
+    return total / pieces
+
+
 def _part_of_the_way(jacobian: arb_mat, rounds_a_step: int) -> arb_mat:
     """I + h(J − I), h = 1/`rounds_a_step`."""
     n = jacobian.nrows()
@@ -126,7 +137,7 @@ def _contracts(
     strict, _ = problem.conditions_at(box, _BITS)
     if not all(v > 0 for v in strict):
         return False
-    slope = problem.jacobian_at(box, _BITS)
+    slope = _average_slope(problem, centre, half_widths, 1 if rounds_a_step == 1 else _PIECES)
     if not all_finite(slope.entries()):
         return False
     slope = _part_of_the_way(slope, rounds_a_step)
