@@ -14,6 +14,7 @@ from theory.equilibrium.enclosures import precision_for
 from theory.equilibrium.problem import ball_values, rational_values
 from theory.equilibrium.result import Equilibria, Equilibrium, Existence
 from theory.equilibrium.solve import solve
+from theory.equilibrium.threshold import Threshold, thresholds
 from theory.errors import InvalidInput
 from theory.influence import Influence
 from theory.influence.derivatives import InfluenceDerivatives
@@ -40,12 +41,16 @@ class EquilibriumReport:
 
 @dataclass(frozen=True, kw_only=True)
 class Analysis:
-    """Everything about one ecosystem."""
+    """Everything about one ecosystem.
+
+    `thresholds` enclose the strengths at which iteration stops converging, where it is proved not to.
+    """
 
     ecosystem: Ecosystem
     update_map: UpdateMap
     equilibria: Equilibria
     reports: tuple[EquilibriumReport, ...]
+    thresholds: tuple[Threshold, ...]
     budget: Budget
 
     @property
@@ -104,11 +109,13 @@ def analyze(
                 influence=influences(derivatives, equilibrium, isolated, budget.started()),
             )
         )
+    tell("thresholds")
     return Analysis(
         ecosystem=ecosystem,
         update_map=update_map,
         equilibria=equilibria,
         reports=tuple(reports),
+        thresholds=thresholds(update_map, equilibria, budget.started()),
         budget=budget,
     )
 

@@ -63,6 +63,18 @@ class ConditionDocument(AbstractDocument):
     detail: str = ""
 
 
+class ThresholdDocument(AbstractDocument):
+    """Two values of a strength, the rest unchanged: one where iteration converges, one where not.
+
+    ``knob`` is null for a common factor on all strengths.
+    """
+
+    knob: str | None
+    converges: Decimal
+    fails: Decimal
+    failure: Literal["diverges", "leaves domain"]
+
+
 class AnalysisDocument(AbstractDocument):
     """Everything about one ecosystem, at `digits` decimal digits."""
 
@@ -80,6 +92,7 @@ class AnalysisDocument(AbstractDocument):
     complete: bool
     conditions: tuple[ConditionDocument, ...]
     detail: str = ""
+    thresholds: tuple[ThresholdDocument, ...] = ()
     version: str
     parameters: dict[str, str]
     file: FileDocument | None

@@ -12,6 +12,7 @@ from proofs_check.report.analysis_document import (
     ConditionDocument,
     EquilibriumDocument,
     InfluenceDocument,
+    ThresholdDocument,
 )
 from proofs_check.report.decimals import (
     decimal_approximation,
@@ -23,6 +24,7 @@ from proofs_check.report.decimals import (
 from proofs_check.report.document import BallDocument, FileDocument, IntervalDocument
 from theory.analysis import Analysis, EquilibriumReport
 from theory.equilibrium.result import Equilibrium, Existence, Interval
+from theory.equilibrium.threshold import Threshold, decimal
 from theory.expressions import render
 from theory.influence import Influence
 from theory.version import VERSION
@@ -59,12 +61,22 @@ def analysis_document(
         reached_detail=equilibria.reached_detail.value,
         complete=equilibria.complete,
         conditions=tuple(_condition(row, digits) for row in conditions),
-        detail=equilibria.detail,
+        detail="; ".join(filter(None, (equilibria.detail, *(t.sentence for t in analysis.thresholds)))),
+        thresholds=tuple(_threshold(found) for found in analysis.thresholds),
         version=VERSION,
         parameters={p.name: render(p.value) for p in analysis.ecosystem.parameters},
         file=file,
         seed=analysis.budget.seed,
         time_limit=decimal_number(analysis.budget.seconds),
+    )
+
+
+def _threshold(found: Threshold) -> ThresholdDocument:
+    return ThresholdDocument(
+        knob=found.knob,
+        converges=decimal(found.converges),
+        fails=decimal(found.fails),
+        failure=found.failure.value,
     )
 
 

@@ -122,7 +122,8 @@ def _outcome(document: AnalysisDocument) -> str:
         "leaves domain": "Iteration from the start leaves the domain of the update map",
         "undecided": "Where iteration from the start goes is undecided",
     }[document.reached_detail]
-    return f"\n{start}. {_completeness(document)}" + (f" {document.detail}" if document.detail else "")
+    detail = f" {document.detail[0].upper()}{document.detail[1:]}." if document.detail else ""
+    return f"\n{start}. {_completeness(document)}{detail}"
 
 
 def _completeness(document: AnalysisDocument) -> str:

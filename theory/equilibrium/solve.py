@@ -32,8 +32,7 @@ def solve(update_map: UpdateMap, budget: Budget, progress: Progress = lambda _: 
     progress("closed form")
     closed = solve_in_closed_form(problem, bits)
     progress("iteration")
-    go = accumulated_travel if update_map.ecosystem.data.accumulates else travel
-    trip = go(update_map, closed, bits, budget, progress)
+    trip = _trip(update_map, closed, bits, budget, progress)
     found, reached = _listed(closed, trip)
     progress("stability")
     regime = update_map.ecosystem.data
@@ -41,6 +40,30 @@ def solve(update_map: UpdateMap, budget: Budget, progress: Progress = lambda _: 
     if trip.approximation is not None:
         equilibria = (*equilibria, unresolved(trip.approximation, trip.detail))
     return _ordered(equilibria, reached, trip, closed)
+
+
+def destination(update_map: UpdateMap, budget: Budget) -> Journey:
+    """Where iteration from the start goes, without what is proved of the equilibrium there.
+
+    Parameters
+    ----------
+    update_map : UpdateMap
+    budget : Budget
+        Its clock should run.
+    """
+    bits = precision_for(budget.digits)
+    return _trip(update_map, solve_in_closed_form(problem_of(update_map), bits), bits, budget)
+
+
+def _trip(
+    update_map: UpdateMap,
+    closed: SolutionSet | None,
+    bits: int,
+    budget: Budget,
+    progress: Progress = lambda _: None,
+) -> Journey:
+    go = accumulated_travel if update_map.ecosystem.data.accumulates else travel
+    return go(update_map, closed, bits, budget, progress)
 
 
 def _listed(closed: SolutionSet | None, trip: Journey) -> tuple[tuple[Solution, ...], int | None]:

@@ -84,6 +84,7 @@ def document(found=None, rows=(), conditions=(), **changes):
         ecosystem=ecosystem,
         update_map=derive(ecosystem),
         equilibria=replace(equilibria, **changes),
+        thresholds=(),
         reports=(EquilibriumReport(equilibrium=found, alignment=(("p", third()),), influence=tuple(rows)),),
         budget=Budget(digits=30),
     )

@@ -11,7 +11,7 @@ from strategies.families import covariances, positive, rationals
 
 from theory.budget import Budget
 from theory.channel import Channel
-from theory.ecosystem import Ecosystem, Model, RealData, Stream, Users
+from theory.ecosystem import Ecosystem, Model, RealData, Stream, Users, WeightedTaste
 from theory.ecosystem_file import from_text
 from theory.equilibrium.result import Existence, Reached
 from theory.equilibrium.solve import solve
@@ -35,7 +35,7 @@ def state(mean, covariance):
     return (*mean, *(covariance[j, k] for j in range(d) for k in range(j, d)))
 
 
-def moments(log_weight, statistic, *, half_width=12, steps=120):
+def moments(log_weight, statistic, *, half_width=14, steps=70):
     """Mean of the statistic under e^{log weight}: the trapezoidal rule, exact to far below 10^-25 here."""
     points = [mpmath.mpf(half_width * k) / steps for k in range(-steps, steps + 1)]
     functions = [sympy.lambdify((X1, X2), f, "mpmath") for f in (log_weight, *statistic)]
@@ -43,7 +43,7 @@ def moments(log_weight, statistic, *, half_width=12, steps=120):
     for x in points:
         for y in points:
             weight = mpmath.exp(functions[0](x, y))
-            if weight > 1e-40:
+            if weight > 1e-50:
                 values = (1, *(f(x, y) for f in functions[1:]))
                 totals = [t + weight * v for t, v in zip(totals, values, strict=True)]
     return [t / totals[0] for t in totals[1:]]
@@ -79,7 +79,7 @@ def test_disagreement_adds_its_own_covariance():
     linear = [Reward(polynomial=w[0] * X1 + w[1] * X2) for w in (u, v)]
     people = Users(
         name="u",
-        taste=Taste(reward=linear[0]),
+        tastes=(WeightedTaste(probability=sympy.S.One, taste=Taste(reward=linear[0])),),
         adversary_share=share,
         adversary=Taste(reward=linear[1]),
     )
@@ -94,9 +94,7 @@ def test_disagreement_adds_its_own_covariance():
     assert after == state(Matrix(MEAN) + shift, COVARIANCE + share * (1 - share) * gap * gap.T)
     with mpmath.workdps(40):
         log_weight = log_gaussian(MEAN, COVARIANCE)
-        first, second = (
-            moments(log_weight + r.polynomial, family.statistic, half_width=14, steps=130) for r in linear
-        )
+        first, second = (moments(log_weight + r.polynomial, family.statistic) for r in linear)
         mixed = [a * mpmath.mpf(3) / 4 + b / 4 for a, b in zip(first, second, strict=True)]
     assert_close(mixed, family.mean_parameter(after))
 

@@ -11,6 +11,7 @@ with shares w_j ≥ 0 of tilts t_j, Σw_j = 1 − a, k = Σw_j t_j and q = Σw_j
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import final
 
 import sympy
 from flint import arb, ctx
@@ -18,6 +19,7 @@ from flint import arb, ctx
 from theory.arithmetic.program import Program
 from theory.equilibrium.enclosures import Balls, all_finite
 from theory.equilibrium.identities import is_identically_zero
+from theory.equilibrium.orbits.trap import AbstractTrap
 from theory.equilibrium.problem import FixedPointProblem, ball_values
 
 
@@ -33,6 +35,30 @@ class LinearTilts:
     """k."""
     spread: sympy.Expr
     """q."""
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class OneGaussianTrap(AbstractTrap):
+    """Where `proves_blow_up` holds."""
+
+    tilts: LinearTilts
+    bits: int
+
+    def entered(self, point: Balls) -> bool:
+        return proves_blow_up(self.tilts, point, self.bits)
+
+    @property
+    def reason(self) -> str:
+        if is_identically_zero(self.tilts.real_data_share):
+            return "without real data every choice moves the mean or spreads the law further, for ever"
+        return "the variance is in the region where it grows for ever"
+
+
+def one_gaussian_trap(problem: FixedPointProblem, bits: int) -> OneGaussianTrap | None:
+    """The trap of one Gaussian with linear tilts; None for another map."""
+    tilts = linear_tilts(problem)
+    return None if tilts is None else OneGaussianTrap(tilts=tilts, bits=bits)
 
 
 def linear_tilts(problem: FixedPointProblem) -> LinearTilts | None:

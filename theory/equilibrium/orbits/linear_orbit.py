@@ -29,6 +29,7 @@ class LinearOrbit:
 
     reached: Reached
     limit: Rationals | None = None
+    detail: str = ""
 
 
 def linear_orbit(problem: FixedPointProblem, bits: int, *, accumulates: bool = False) -> LinearOrbit | None:
@@ -90,10 +91,18 @@ def _classified(
         outside = sum(multiplicity for size, multiplicity in roots if not size < 1)
     one = sum(multiplicity for root, multiplicity in polynomial.roots() if root == 1)
     if (grows or one > 1) and not problem.nonnegative:
-        return LinearOrbit(reached=Reached.DIVERGES)
+        return LinearOrbit(reached=Reached.DIVERGES, detail=_why_unbounded(grows, accumulates))
     if outside == one == 1:
         return LinearOrbit(reached=Reached.CONVERGED, limit=_limit(vectors, polynomial))
     return None
+
+
+def _why_unbounded(grows: bool, accumulates: bool) -> str:  # noqa: FBT001
+    size = "real part" if accumulates else "modulus"
+    root = f"an eigenvalue of {size} > 1" if grows else "the multiple eigenvalue 1"
+    return (
+        f"the update is affine and the start sets off {root} of its matrix; every {size} < 1 would converge"
+    )
 
 
 def _annihilator(vectors: list[fmpq_mat]) -> fmpq_poly:

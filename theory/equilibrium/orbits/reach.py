@@ -12,9 +12,12 @@ from theory.equilibrium.candidates import FaceSolution, candidate_near, on_the_f
 from theory.equilibrium.closed_forms.solutions import Solution, SolutionSet
 from theory.equilibrium.enclosures import Balls, largest
 from theory.equilibrium.orbits.attraction import AttractionRegion, attraction_region
-from theory.equilibrium.orbits.divergence import LinearTilts, linear_tilts, proves_blow_up
+from theory.equilibrium.orbits.conditions import violation, violation_at_start
+from theory.equilibrium.orbits.contraction import contracted_limit
 from theory.equilibrium.orbits.monotone import monotone_limit
 from theory.equilibrium.orbits.orbit import Iterate, OrbitStatus, advance, first_iterate
+from theory.equilibrium.orbits.trap import AbstractTrap
+from theory.equilibrium.orbits.traps import traps_of
 from theory.equilibrium.problem import FixedPointProblem
 from theory.equilibrium.result import Reached
 from theory.update_map import UpdateMap
@@ -53,23 +56,23 @@ class _Search:
     `accumulates` says that rounds go part of the way only; `climbs_to` has all equilibria of the
     face where they are known, for orbits that are monotone.
     `regions` holds candidates with the region proved to contract to each; `end` is the
-    one whose region the orbit entered; `blows_up` says that the variance is proved to grow for ever.
+    one whose region the orbit entered; `trap` the one that it entered, to grow for ever.
     """
 
     bits: int
-    tilts: LinearTilts | None
+    traps: tuple[AbstractTrap, ...]
     closed_is_complete: bool
     accumulates: bool
     climbs_to: tuple[FaceSolution, ...] = ()
     regions: list[tuple[FaceSolution, AttractionRegion]] = field(default_factory=list)
     near: FaceSolution | None = None
     end: Solution | None = None
-    blows_up: bool = False
+    trap: AbstractTrap | None = None
 
     def sees(self, at_round: int, point: Balls) -> bool:
         """Whether an enclosed iterate settles where the orbit goes."""
-        if self.tilts is not None and proves_blow_up(self.tilts, point, self.bits):
-            self.blows_up = True
+        self.trap = next((trap for trap in self.traps if trap.entered(point)), None)
+        if self.trap is not None:
             return True
         for candidate, region in self.regions:
             if region.contains(point, at_round):
@@ -102,6 +105,9 @@ def journey(
     progress : callable
         Told in a short text what is being tried.
     """
+    outside = violation_at_start(update_map, face, bits)
+    if outside:
+        return Journey(reached=Reached.LEAVES_DOMAIN, detail=outside)
     search = _begun(update_map, face, closed, bits, budget)
     iterate = first_iterate(face, max(192, bits // 2))
     if search.end is not None:
@@ -114,6 +120,8 @@ def journey(
         rest = _rest(face, iterate, accumulates=search.accumulates)
         if rest is not None:
             return _inconclusive(face, search, iterate, rest)
+    if iterate.status is OrbitStatus.LEFT_DOMAIN:
+        return Journey(reached=Reached.LEAVES_DOMAIN, detail=violation(update_map, face, iterate))
     return _concluded(face, search, iterate)
 
 
@@ -124,7 +132,7 @@ def _begun(
     accumulates = update_map.ecosystem.data.accumulates
     search = _Search(
         bits=bits,
-        tilts=None if accumulates else linear_tilts(face),
+        traps=() if accumulates else traps_of(update_map, face, bits),
         closed_is_complete=closed is not None and closed.complete,
         accumulates=accumulates,
     )
@@ -133,7 +141,10 @@ def _begun(
     candidates = on_the_face(update_map, face, closed, bits, budget)
     if search.closed_is_complete and len(candidates) == len(closed.solutions):
         search.climbs_to = candidates
-    if not _climbs(search, face, first_iterate(face, bits)):
+    limit = None if accumulates else contracted_limit(update_map, face, search.climbs_to, bits)
+    if limit is not None:
+        search.end = limit.full
+    elif not _climbs(search, face, first_iterate(face, bits)):
         for candidate in candidates:
             _add(search, face, candidate, budget)
     return search
@@ -176,13 +187,10 @@ def _add(search: _Search, face: FixedPointProblem, candidate: FaceSolution, budg
 
 
 def _concluded(face: FixedPointProblem, search: _Search, iterate: Iterate) -> Journey:
-    if iterate.status is OrbitStatus.LEFT_DOMAIN:
-        detail = f"a domain condition fails in round {iterate.round}"
-        return Journey(reached=Reached.LEAVES_DOMAIN, detail=detail)
     if search.end is not None:
         return Journey(reached=Reached.CONVERGED, solution=search.end)
-    if search.blows_up:
-        detail = f"in round {iterate.round} the variance is in the region where it grows for ever"
+    if search.trap is not None:
+        detail = f"from round {iterate.round} on, {search.trap.reason}"
         return Journey(reached=Reached.DIVERGES, detail=detail)
     slow = ", of which each goes 1/(t + 2) of the way only" if search.accumulates else ""
     detail = _STOPPED.get(iterate.status, f"nothing is proved after {iterate.round} rounds{slow}")

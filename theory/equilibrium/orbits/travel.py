@@ -41,7 +41,7 @@ def travel(
     if orbit is None:
         return journey(update_map, face, closed, bits=bits, budget=budget, progress=progress)
     if orbit.limit is None:
-        return Journey(reached=orbit.reached)
+        return Journey(reached=orbit.reached, detail=orbit.detail)
     return Journey(reached=orbit.reached, solution=_lifted(update_map, face, orbit.limit, bits))
 
 
