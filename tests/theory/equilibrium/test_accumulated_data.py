@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 
 import mpmath
 import pytest
 import sympy
 from flint import arb, arb_mat, ctx, fmpq
+from hypothesis import given, settings
 from oracles.iteration import to_mpf as to_mpf_of_ball
 from oracles.one_round import trained_statistic
 from oracles.quadrature import DIGITS, to_mpf
+from strategies.ecosystems import ecosystems
 
 from theory import examples
 from theory.analysis import analyze
+from theory.arithmetic.high_precision import HighPrecisionArithmetic
+from theory.arithmetic.program import Program
 from theory.budget import Budget
+from theory.ecosystem import DataRegime
 from theory.ecosystem_file import FileFormat, from_text
 from theory.equilibrium.enclosures import all_finite
 from theory.equilibrium.newton import certified_fixed_point
@@ -203,3 +209,30 @@ def test_influences_are_those_of_replaced_data():
     for key, (total, direct, verdict) in rows[0].items():
         assert (rows[1][key][0].overlaps(total), rows[1][key][1].overlaps(direct)) == (True, True)
         assert rows[1][key][2] is verdict
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
+@given(ecosystem=ecosystems(models=2, dimension=1))
+def test_where_random_ecosystems_are_proved_to_settle_they_go(ecosystem):
+    ecosystem = replace(ecosystem, order=None, data=DataRegime.ACCUMULATE)
+    update = derive(ecosystem)
+    found = solve(update, Budget(digits=12, seconds=20).started())
+    if found.reached is None:
+        return
+    chart = mean_chart(update)
+    step = Program.compile(problem_of(chart.update_map).step, chart.update_map.coordinates)
+    arithmetic = HighPrecisionArithmetic(20)
+    start = Program.compile(problem_of(chart.update_map).start, ()).evaluate(arithmetic, ())
+    states = Program.compile(chart.states, chart.update_map.state)
+    whole = Program.compile(
+        [e for _, e in problem_of(chart.update_map).embedding], chart.update_map.coordinates
+    )
+    goal = [to_mpf_of_ball(x) for x in found.found[found.reached].point]
+    point, gaps, move = list(start), [], step.bind(arithmetic)
+    for k in range(3001):
+        if k in (30, 300, 3000):
+            here = states.evaluate(arithmetic, whole.evaluate(arithmetic, point))
+            gaps.append(max(abs(x - y) for x, y in zip(here, goal, strict=True)))
+        point = [x + (g - x) / (k + 2) for x, g in zip(point, move(point), strict=True)]
+    assert gaps[2] < mpmath.mpf("1e-4") or gaps[2] < gaps[1] * 0.95 or gaps[1] < gaps[0] * 0.9
