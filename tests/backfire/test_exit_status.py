@@ -20,7 +20,7 @@ def run(*arguments, cwd=None, **more):
 
 BAD = [
     (["chek"], "did you mean 'check'?"),
-    (["frobnicate"], "there are analyze"),
+    (["zzz"], "there are analyze"),
     (["--frobnicate"], "No such option"),
     (["analyze"], "Missing argument 'FILE'"),
     (["analyze", "nowhere.toml"], "nowhere.toml"),
