@@ -6,7 +6,14 @@ import argparse
 import importlib
 import sys
 
-NAMES = ("help_answer", "certified_equilibrium", "figure_data", "generic_cofactors", "jury_inequalities")
+NAMES = (
+    "help_answer",
+    "certified_equilibrium",
+    "figure_data",
+    "generic_cofactors",
+    "jury_inequalities",
+    "monte_carlo",
+)
 
 
 def main() -> int:

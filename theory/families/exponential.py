@@ -33,7 +33,7 @@ class Exponential(AbstractGammaStatisticFamily):
         return sympy.S.Zero
 
     def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
-        return on_the_line(generator.exponential(state[0]))
+        return on_the_line(state[0] * generator.standard_exponential(state.shape[1]))
 
     def kept_of_two(self, state: Exprs, slope: sympy.Expr) -> sympy.Expr:
         """μ + (μ/2)(1 − 2S), κ = bμ, S = Σ_{n≥1} (−1)^{n+1}/(1 + nκ)²: |x − y| is exponential with mean μ."""

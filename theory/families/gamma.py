@@ -52,4 +52,4 @@ class Gamma(AbstractGammaStatisticFamily):
 
     def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
         shape = float(self.shape)
-        return on_the_line(generator.gamma(shape, state[0] / shape))
+        return on_the_line(state[0] / shape * generator.standard_gamma(shape, state.shape[1]))

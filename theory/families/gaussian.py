@@ -100,7 +100,10 @@ class Gaussian(AbstractFamily):
         return (state[0],), Matrix([[state[1]]])
 
     def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
-        return on_the_line(generator.normal(state[0], np.sqrt(state[1])))
+        points = generator.standard_normal(state.shape[1])
+        points *= np.sqrt(state[1])
+        points += state[0]
+        return on_the_line(points)
 
     def translated(self, state: Floats, shift: Floats) -> Floats:
         return np.stack([state[0] + shift[0], state[1]])

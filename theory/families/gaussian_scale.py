@@ -57,4 +57,5 @@ class GaussianScale(AbstractGammaStatisticFamily):
         return symmetric_feature(self, feature, self.location, sympy.S.Half, state)
 
     def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
-        return on_the_line(generator.normal(float(self.location), np.sqrt(state[0])))
+        noise = generator.standard_normal(state.shape[1])
+        return on_the_line(float(self.location) + np.sqrt(state[0]) * noise)

@@ -65,4 +65,6 @@ class Pareto(AbstractGammaStatisticFamily):
         return isinstance(other, Pareto) and other.scale == self.scale
 
     def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
-        return on_the_line(float(self.scale) * np.exp(generator.exponential(state[0])))
+        return on_the_line(
+            float(self.scale) * np.exp(state[0] * generator.standard_exponential(state.shape[1]))
+        )

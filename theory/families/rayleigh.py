@@ -36,4 +36,4 @@ class Rayleigh(AbstractGammaStatisticFamily):
         return sympy.log(2) + sympy.log(sample[0])
 
     def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
-        return on_the_line(np.sqrt(generator.exponential(state[0])))
+        return on_the_line(np.sqrt(state[0] * generator.standard_exponential(state.shape[1])))

@@ -59,4 +59,6 @@ class Weibull(AbstractGammaStatisticFamily):
         return sympy.log(self.shape) + (self.shape - 1) * sympy.log(sample[0])
 
     def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
-        return on_the_line(generator.exponential(state[0]) ** (1 / float(self.shape)))
+        return on_the_line(
+            (state[0] * generator.standard_exponential(state.shape[1])) ** (1 / float(self.shape))
+        )

@@ -11,28 +11,29 @@ from theory.exponential_family.family import AbstractFamily
 from theory.exponential_family.sampling import Floats
 from theory.reward import Taste
 from theory.simulation.compiled import array_function
-from theory.simulation.producer import AbstractProducer, Samples, producer_of, state_symbols
+from theory.simulation.producer import AbstractProducer, Counts, Samples, producer_of, state_symbols
 
 
 class AbstractMaker(ABC):
     """Draws what is kept of a model in given states.
 
-    To implement: `prepared`, `make`; `candidates` where several samples are drawn for one kept.
+    To implement: `make`; `prepared` where other laws are drawn from; `pool` where several samples are
+    drawn for one that is kept.
     """
 
     producer: AbstractProducer
-    candidates: int = 1
+    pool: int = 1
 
-    @abstractmethod
     def prepared(self, states: Floats) -> tuple[Floats, Floats]:
         """States of the laws that are drawn from, and the conditions > 0 for them to exist.
 
         Shapes ``(k, seeds)`` and ``(conditions, seeds)``.
         """
+        return states, np.empty((0, states.shape[1]))
 
     @abstractmethod
-    def make(self, states: Floats, generator: np.random.Generator) -> Samples:
-        """One kept sample for each column of prepared states."""
+    def make(self, states: Floats, counts: Counts, generator: np.random.Generator) -> Samples:
+        """Kept samples of each law, as many as counted; states are prepared ones."""
 
 
 @final
@@ -42,33 +43,23 @@ class RawMaker(AbstractMaker):
     def __init__(self, family: AbstractFamily) -> None:
         self.producer = producer_of(family)
 
-    def prepared(self, states: Floats) -> tuple[Floats, Floats]:
-        return states, np.empty((0, states.shape[1]))
-
-    def make(self, states: Floats, generator: np.random.Generator) -> Samples:
-        return self.producer.draw(states, generator)
+    def make(self, states: Floats, counts: Counts, generator: np.random.Generator) -> Samples:
+        return self.producer.draw(states, counts, generator)
 
 
 @final
 class ChosenMaker(AbstractMaker):
-    """One of K candidates, kept with probability ∝ e^{βr} among them (Gumbel's trick)."""
+    """One of K candidates, kept with probability ∝ e^{βr} among them."""
 
     def __init__(self, family: AbstractFamily, taste: Taste, pool: int) -> None:
         self.producer = producer_of(family)
-        self.candidates = pool
-        self._attraction = self.producer.attraction(taste)
+        self.pool = pool
+        self._weights = self.producer.weights(taste)
 
-    def prepared(self, states: Floats) -> tuple[Floats, Floats]:
-        return states, np.empty((0, states.shape[1]))
-
-    def make(self, states: Floats, generator: np.random.Generator) -> Samples:
-        size = states.shape[1]
-        drawn = self.producer.draw(np.tile(states, self.candidates), generator)
-        candidates = drawn.reshape(len(drawn), self.candidates, size)
-        appeal = self._attraction(candidates)[0]
-        chosen = np.argmax(appeal + generator.gumbel(size=appeal.shape), axis=0)
-        kept: Samples = np.take_along_axis(candidates, chosen[None, None, :], axis=1)[:, 0]
-        return kept
+    def make(self, states: Floats, counts: Counts, generator: np.random.Generator) -> Samples:
+        candidates = self.producer.candidates(states, counts, self.pool, generator)
+        weights = self._weights(candidates)
+        return picked(candidates, weights, generator.random((weights.shape[1],)))
 
 
 @final
@@ -85,8 +76,36 @@ class TiltedMaker(AbstractMaker):
     def prepared(self, states: Floats) -> tuple[Floats, Floats]:
         return self._tilted(states), self._domain(states)
 
-    def make(self, states: Floats, generator: np.random.Generator) -> Samples:
-        return self.producer.draw(states, generator)
+    def make(self, states: Floats, counts: Counts, generator: np.random.Generator) -> Samples:
+        return self.producer.draw(states, counts, generator)
+
+
+def picked(candidates: Samples, weights: Floats, heights: Floats) -> Samples:
+    """One of K candidates in proportion to their weights.
+
+    Parameters
+    ----------
+    candidates : array, shape ``(v, K, m)``
+    weights : array, shape ``(K, m)``
+    heights : array, shape ``(m,)``
+        Uniform in [0, 1).
+
+    Returns
+    -------
+    array, shape ``(v, m)``
+
+    Examples
+    --------
+    >>> picked(np.array([[[7, 7], [8, 8]]]), np.array([[1.0, 1.0], [3.0, 3.0]]), np.array([0.2, 0.3]))
+    array([[7, 8]])
+    """
+    kept: Samples = candidates[:, 0].copy()
+    heights = heights * np.sum(weights, axis=0)
+    reached = weights[0].copy()
+    for candidate, weight in zip(np.moveaxis(candidates, 1, 0)[1:], weights[1:], strict=True):
+        np.copyto(kept, candidate, where=reached <= heights)
+        reached += weight
+    return kept
 
 
 def maker_of(family: AbstractFamily, taste: Taste | None, pool: int | None) -> AbstractMaker:

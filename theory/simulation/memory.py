@@ -9,7 +9,7 @@ import numpy as np
 
 from theory.ecosystem import DataRegime
 from theory.exponential_family.sampling import Floats
-from theory.simulation.training import Counts
+from theory.simulation.producer import Counts
 
 _KEYS_AT_ONCE = 2**20
 
@@ -38,8 +38,12 @@ class AbstractMemory(ABC):
         """A round's data are about to be read."""
 
     @abstractmethod
-    def take(self, seeds: Counts, values: Floats) -> None:
-        """Read samples: their seeds in ascending order, their statistics of shape ``(size, m)``."""
+    def take(self, seeds: Counts, values: Floats, counts: Counts, times: Counts | None) -> None:
+        """Read statistics, shape ``(size, m)``.
+
+        The first counts[0] belong to seeds[0], and so on (seeds ascend, counts are positive); each was
+        drawn so many times, or once.
+        """
 
     @abstractmethod
     def mean(self, generator: np.random.Generator) -> Floats:
@@ -53,8 +57,8 @@ class ReplacingMemory(AbstractMemory):
     def begin(self) -> None:
         self._sums = np.zeros(self.shape)
 
-    def take(self, seeds: Counts, values: Floats) -> None:
-        add_by_seed(self._sums, seeds, values)
+    def take(self, seeds: Counts, values: Floats, counts: Counts, times: Counts | None) -> None:
+        self._sums[:, seeds] += _sums(values, counts, times)
 
     def mean(self, generator: np.random.Generator) -> Floats:
         return self._sums / self.samples
@@ -72,8 +76,8 @@ class AccumulatingMemory(AbstractMemory):
     def begin(self) -> None:
         self._rounds += 1
 
-    def take(self, seeds: Counts, values: Floats) -> None:
-        add_by_seed(self._sums, seeds, values)
+    def take(self, seeds: Counts, values: Floats, counts: Counts, times: Counts | None) -> None:
+        self._sums[:, seeds] += _sums(values, counts, times)
 
     def mean(self, generator: np.random.Generator) -> Floats:
         return self._sums / (self.samples * self._rounds)
@@ -92,10 +96,14 @@ class SubsamplingMemory(AbstractMemory):
         self._filled = np.full(self.shape[1], self._pool.shape[2])
         self._pool = np.concatenate([self._pool, np.zeros((*self.shape, self.samples))], axis=2)
 
-    def take(self, seeds: Counts, values: Floats) -> None:
-        places = np.arange(len(seeds)) - np.searchsorted(seeds, seeds) + self._filled[seeds]
-        self._pool[:, seeds, places] = values
-        self._filled += np.bincount(seeds, minlength=self.shape[1])
+    def take(self, seeds: Counts, values: Floats, counts: Counts, times: Counts | None) -> None:
+        if times is not None:
+            starts = np.cumsum(counts) - counts
+            values, counts = np.repeat(values, times, axis=1), np.add.reduceat(times, starts)
+        behind = np.cumsum(counts) - counts
+        places = np.arange(values.shape[1]) + np.repeat(self._filled[seeds] - behind, counts)
+        self._pool[:, np.repeat(seeds, counts), places] = values
+        self._filled[seeds] += counts
 
     def mean(self, generator: np.random.Generator) -> Floats:
         total = self._pool.shape[2]
@@ -109,10 +117,11 @@ class SubsamplingMemory(AbstractMemory):
         return found
 
 
-def add_by_seed(sums: Floats, seeds: Counts, values: Floats) -> None:
-    """Add each sample's statistics to its seed's sums."""
-    for k, row in enumerate(values):
-        sums[k] += np.bincount(seeds, weights=row, minlength=sums.shape[1])
+def _sums(values: Floats, counts: Counts, times: Counts | None) -> Floats:
+    """Sum of the statistics of each seed, shape ``(size, seeds)``."""
+    weighted = values if times is None else values * times
+    found: Floats = np.add.reduceat(weighted, np.cumsum(counts) - counts, axis=1)
+    return found
 
 
 def memory_of(regime: DataRegime, size: int, seeds: int, samples: int) -> AbstractMemory:

@@ -1,8 +1,13 @@
-"""Producer: draws samples of a family's laws, and says what they are worth to whoever chooses."""
+"""Producer: draws samples of a family's laws, and says what they are worth to whoever chooses.
+
+Laws come as states, one a column, with the number of samples wanted of each; samples come in the order
+of their laws.
+"""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, final
 
@@ -17,12 +22,26 @@ from theory.simulation.compiled import ArrayFunction, array_function, numbers
 
 Samples = NDArray[Any]
 """Drawn samples, one a column: coordinates of points, or the positions of points in a finite support."""
+Counts = NDArray[np.int64]
+WIDEST_TABLE = 500
+"""Largest range of βr over a finite support for which all weights are held against the greatest one."""
+LONGEST_SCAN = 8
+"""Largest finite support that is scanned point by point rather than searched."""
+
+
+@dataclass(frozen=True)
+class Points:
+    """Points, shape ``(d, m)``: how many belong to each law, and how often each was drawn (None: once)."""
+
+    values: Floats
+    counts: Counts
+    times: Counts | None = None
 
 
 class AbstractProducer(ABC):
     """Samples of one family's laws, in a form of the producer's own.
 
-    To implement: `draw`, `points`, `attraction`, `width`.
+    To implement: `draw`, `candidates`, `points`, `weights`, `width`.
     """
 
     def __init__(self, family: AbstractFamily) -> None:
@@ -34,16 +53,22 @@ class AbstractProducer(ABC):
         """Numbers held while one sample is drawn."""
 
     @abstractmethod
-    def draw(self, state: Floats, generator: np.random.Generator) -> Samples:
-        """One sample of each law; states have shape ``(k, m)``, samples ``(v, m)``."""
+    def draw(self, states: Floats, counts: Counts, generator: np.random.Generator) -> Samples:
+        """Independent samples of each law, in any order within a law; shape ``(v, m)``."""
 
     @abstractmethod
-    def points(self, samples: Samples) -> Floats:
-        """Values of the sample's symbols, `sample_symbols` of the family, shape ``(d, m)``."""
+    def candidates(
+        self, states: Floats, counts: Counts, pool: int, generator: np.random.Generator
+    ) -> Samples:
+        """For each sample wanted K candidates, all independent; shape ``(v, K, m)``."""
 
     @abstractmethod
-    def attraction(self, taste: Taste) -> ArrayFunction:
-        """βr as a function from samples, shape ``(v, …)``, to shape ``(1, …)``."""
+    def points(self, samples: Samples, counts: Counts) -> Points:
+        """The points that were drawn, over `sample_symbols` of the family."""
+
+    @abstractmethod
+    def weights(self, taste: Taste) -> ArrayFunction:
+        """e^{βr} up to a factor within a choice, as a function from candidates to shape ``(K, m)``."""
 
 
 def producer_of(family: AbstractFamily) -> AbstractProducer:
@@ -69,46 +94,81 @@ class ContinuousProducer(AbstractProducer):
     def width(self) -> int:
         return self.family.dimension
 
-    def draw(self, state: Floats, generator: np.random.Generator) -> Samples:
-        return self.family.sample(state, generator)
+    def draw(self, states: Floats, counts: Counts, generator: np.random.Generator) -> Samples:
+        return self.family.sample(np.repeat(states, counts, axis=1), generator)
 
-    def points(self, samples: Samples) -> Floats:
-        return samples
+    def candidates(
+        self, states: Floats, counts: Counts, pool: int, generator: np.random.Generator
+    ) -> Samples:
+        repeated = np.tile(np.repeat(states, counts, axis=1), pool)
+        drawn = self.family.sample(repeated, generator)
+        return drawn.reshape(len(drawn), pool, -1)
 
-    def attraction(self, taste: Taste) -> ArrayFunction:
-        return array_function([taste.strength * taste.reward.polynomial], sample_symbols(self.family))
+    def points(self, samples: Samples, counts: Counts) -> Points:
+        return Points(samples, counts)
+
+    def weights(self, taste: Taste) -> ArrayFunction:
+        run = array_function([taste.strength * taste.reward.polynomial], sample_symbols(self.family))
+        return lambda candidates: _exponentials(run(candidates)[0])
 
 
 @final
 class FiniteProducer(AbstractProducer):
-    """Draws positions in a finite support by the inverse of the distribution function."""
+    """Draws positions in a finite support."""
 
     @property
     def width(self) -> int:
-        return len(self._support)
+        return 1
 
     @cached_property
     def _support(self) -> Floats:
-        """Points of the support, shape ``(points, d)``."""
+        """Points of the support, shape ``(d, points)``."""
         symbols = sample_symbols(self.family)
-        rows = [[point[s] for s in symbols] for point in self.family.support_points()]
-        return np.array([numbers(row) for row in rows])
+        columns = [[point[s] for s in symbols] for point in self.family.support_points()]
+        return np.stack([numbers(column) for column in columns], axis=1)
 
     @cached_property
     def _probabilities(self) -> ArrayFunction:
         symbols = state_symbols(self.family)
         return array_function(self.family.support_probabilities(symbols), symbols)
 
-    def draw(self, state: Floats, generator: np.random.Generator) -> Samples:
-        cumulative = np.cumsum(self._probabilities(state), axis=0)
-        height = generator.random(state.shape[1]) * cumulative[-1]
-        positions: Samples = np.count_nonzero(cumulative[:-1] <= height, axis=0, keepdims=True)
-        return positions
+    def draw(self, states: Floats, counts: Counts, generator: np.random.Generator) -> Samples:
+        chances = np.maximum(self._probabilities(states), 0.0).T
+        seen = generator.multinomial(counts, chances / chances.sum(axis=1, keepdims=True))
+        positions: Samples = np.repeat(np.tile(np.arange(seen.shape[1]), len(seen)), seen.ravel())
+        return positions[None, :]
 
-    def points(self, samples: Samples) -> Floats:
-        found: Floats = self._support[samples[0]].T
-        return found
+    def candidates(
+        self, states: Floats, counts: Counts, pool: int, generator: np.random.Generator
+    ) -> Samples:
+        cumulative = np.cumsum(self._probabilities(states), axis=0)
+        cumulative /= cumulative[-1]
+        heights = generator.random((pool, int(counts.sum())))
+        if len(cumulative) <= LONGEST_SCAN:
+            positions: Samples = np.zeros(heights.shape, dtype=np.int8)
+            for step in cumulative[:-1]:
+                positions += (np.repeat(step, counts) <= heights).view(np.int8)
+            return positions[None]
+        rows = np.repeat(np.arange(len(counts)), counts)
+        steps = (cumulative[:-1] + np.arange(len(counts))).T.ravel()
+        found: Samples = np.searchsorted(steps, heights + rows, side="right") - rows * (len(cumulative) - 1)
+        return found[None]
 
-    def attraction(self, taste: Taste) -> ArrayFunction:
+    def points(self, samples: Samples, counts: Counts) -> Points:
+        size, laws = self._support.shape[1], len(counts)
+        places = np.repeat(np.arange(laws) * size, counts) + samples[0]
+        times = np.bincount(places, minlength=laws * size)
+        return Points(np.tile(self._support, laws), np.full(laws, size), times)
+
+    def weights(self, taste: Taste) -> ArrayFunction:
         table = numbers([taste.strength * r for r in self.family.support_rewards(taste.reward)])
-        return lambda samples: table[samples]
+        if np.ptp(table) > WIDEST_TABLE:
+            return lambda candidates: _exponentials(table[candidates[0]])
+        chosen = _exponentials(table)
+        return lambda candidates: chosen.take(candidates[0])
+
+
+def _exponentials(attraction: Floats) -> Floats:
+    """e^{βr} divided by the greatest within each choice."""
+    found: Floats = np.exp(attraction - np.max(attraction, axis=0))
+    return found

@@ -126,7 +126,7 @@ def simulate(ecosystem: Ecosystem, trial: Trial, progress: Callable[[str], None]
     """
     _require_room(ecosystem, trial)
     state = tuple(f"{m.name}.{c}" for m in ecosystem.models for c in m.family.coordinates)
-    generator = np.random.default_rng(trial.seed)
+    generator = np.random.Generator(np.random.SFC64(trial.seed))
     paths = []
     departures: tuple[Departure, ...] = ()
     interrupted = False

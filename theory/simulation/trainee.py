@@ -13,8 +13,8 @@ from theory.exponential_family.sampling import Floats
 from theory.simulation.compiled import array_function
 from theory.simulation.maker import RawMaker
 from theory.simulation.memory import memory_of
-from theory.simulation.producer import state_symbols
-from theory.simulation.training import Counts, Part, drawn, parts_of, statistic_function
+from theory.simulation.producer import Counts, Points, state_symbols
+from theory.simulation.training import Part, drawn, parts_of, statistic_function
 
 Mask = NDArray[np.bool_]
 LARGEST = 1e15
@@ -97,18 +97,22 @@ class Trainee:
         if self._family.is_translated and not (self._keeps and self._origin is not None):
             self._origin = np.full((self._family.dimension, len(sources[0][2])), np.nan)
         for part, law, count in sources:
-            for seeds, points in drawn(part, law, count, generator):
-                self._memory.take(seeds, self._statistic(self._relative(seeds, points)))
+            for seeds, seen in drawn(part, law, count, generator):
+                values = self._statistic(self._relative(seeds, seen))
+                self._memory.take(seeds, values, seen.counts, seen.times)
 
-    def _relative(self, seeds: Counts, points: Floats) -> Floats:
+    def _relative(self, seeds: Counts, seen: Points) -> Floats:
         """Points less the first one of their seed, where the family is closed under translations.
 
         A variance far smaller than a mean's square would drown in rounding otherwise.
         """
         if self._origin is None:
-            return points
-        first = np.flatnonzero(np.diff(seeds, prepend=-1))
-        new = first[np.isnan(self._origin[0, seeds[first]])]
-        self._origin[:, seeds[new]] = points[:, new]
-        relative: Floats = points - self._origin[:, seeds]
+            return seen.values
+        origin = self._origin[:, seeds]
+        if np.isnan(origin).any():
+            first = np.cumsum(seen.counts) - seen.counts
+            origin = np.where(np.isnan(origin), seen.values[:, first], origin)
+            self._origin[:, seeds] = origin
+        relative = seen.values
+        relative -= np.repeat(origin, seen.counts, axis=1)
         return relative

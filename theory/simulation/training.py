@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import sympy
-from numpy.typing import NDArray
 
 from theory.channel import Channel
 from theory.ecosystem import Ecosystem, Model, Stream
@@ -15,11 +14,11 @@ from theory.exponential_family.family import AbstractFamily
 from theory.exponential_family.sampling import Floats
 from theory.simulation.compiled import ArrayFunction, array_function, numbers
 from theory.simulation.maker import AbstractMaker, RawMaker, maker_of
-from theory.simulation.producer import sample_symbols
+from theory.simulation.producer import Counts, Points, sample_symbols
 
-BLOCK = 2**17
-"""Numbers held for the samples that are drawn at once."""
-Counts = NDArray[np.int64]
+BLOCK = 2**14
+"""Numbers held for samples that are drawn at once; up to `FEW_CANDIDATES` for one count as one."""
+FEW_CANDIDATES = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,21 +41,13 @@ class Part:
             return states[self.producer]
         return np.repeat(np.asarray(self.state)[:, None], seeds, axis=1)
 
-    def seen(self, states: Floats, generator: np.random.Generator) -> Floats:
-        """What the reader sees of one kept sample for each column of states."""
-        points = self.maker.producer.points(self.maker.make(states, generator))
+    def seen(self, states: Floats, counts: Counts, generator: np.random.Generator) -> Points:
+        """What the reader sees of kept samples of each law, as many as counted."""
+        samples = self.maker.make(states, counts, generator)
+        made = self.maker.producer.points(samples, counts)
         if self.matrix is None or self.shift is None:
-            return points
-        moved: Floats = self.matrix @ points + self.shift
-        return moved
-
-
-@dataclass(frozen=True)
-class StatisticSums:
-    """Σ T over each seed's training set, shape ``(k, seeds)``, taken of samples less `origin`."""
-
-    sums: Floats
-    origin: Floats
+            return made
+        return replace(made, values=self.matrix @ made.values + self.shift)
 
 
 def parts_of(ecosystem: Ecosystem, model: Model) -> tuple[Part, ...]:
@@ -97,25 +88,28 @@ def statistic_function(family: AbstractFamily) -> ArrayFunction:
     return array_function(family.statistic, sample_symbols(family))
 
 
-def blocks(counts: Counts, limit: int) -> Iterator[Counts]:
-    """Seed of each sample, in order, at most `limit` samples at a time.
+def blocks(counts: Counts, limit: int) -> Iterator[tuple[Counts, Counts]]:
+    """Seeds that read something, with how many samples they read, at most `limit` samples at a time.
 
     Examples
     --------
-    >>> [block.tolist() for block in blocks(np.array([2, 0, 3]), 4)]
-    [[0, 0, 2, 2], [2]]
+    >>> [[a.tolist() for a in block] for block in blocks(np.array([2, 0, 3]), 4)]
+    [[[0, 2], [2, 2]], [[2], [1]]]
     """
     ends = np.cumsum(counts)
-    seeds = np.arange(len(counts))
     for low in range(0, int(ends[-1]), limit):
-        inside = np.clip(ends, low, low + limit)
-        yield np.repeat(seeds, np.diff(inside, prepend=low))
+        first, last = np.searchsorted(ends, (low, low + limit - 1), side="right")
+        inside = counts[first : last + 1].copy()
+        inside[0] = ends[first] - low
+        inside[-1] -= max(0, ends[min(last, len(ends) - 1)] - low - limit)
+        present = np.flatnonzero(inside)
+        yield first + present, inside[present]
 
 
 def drawn(
     part: Part, laws: Floats, counts: Counts, generator: np.random.Generator
-) -> Iterator[tuple[Counts, Floats]]:
-    """What the reader sees of a part, as many samples a seed as counted: their seeds and their points."""
-    width = part.maker.candidates * part.maker.producer.width
-    for seeds in blocks(counts, max(1, BLOCK // width)):
-        yield seeds, part.seen(laws[:, seeds], generator)
+) -> Iterator[tuple[Counts, Points]]:
+    """What the reader sees of a part, as many samples a seed as counted: seeds with their points."""
+    width = -(-part.maker.pool // FEW_CANDIDATES) * part.maker.producer.width
+    for seeds, wanted in blocks(counts, max(1, BLOCK // width)):
+        yield seeds, part.seen(laws[:, seeds], wanted, generator)

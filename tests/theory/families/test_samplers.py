@@ -24,9 +24,14 @@ SIZE = 40_000
 def drawn(instance, state, size=SIZE):
     """Points and statistics of samples of one law."""
     producer = producer_of(instance)
-    columns = np.repeat(numbers(state)[:, None], size, axis=1)
-    points = producer.points(producer.draw(columns, np.random.default_rng(20261122)))
+    counts = np.array([size])
+    samples = producer.draw(numbers(state)[:, None], counts, np.random.default_rng(20261122))
+    points = every_point(producer.points(samples, counts))
     return points, statistic_function(instance)(points)
+
+
+def every_point(points):
+    return points.values if points.times is None else np.repeat(points.values, points.times, axis=1)
 
 
 @every_family
@@ -69,8 +74,9 @@ def test_each_sample_is_of_the_law_in_its_column(family, data):
     laws = [data.draw(states(instance)) for _ in range(2)]
     columns = np.stack([numbers(law) for law in laws], axis=1)
     producer = producer_of(instance)
-    samples = producer.draw(np.repeat(columns, SIZE, axis=1), np.random.default_rng(1))
-    values = statistic_function(instance)(producer.points(samples))
+    counts = np.array([SIZE, SIZE])
+    samples = producer.draw(columns, counts, np.random.default_rng(1))
+    values = statistic_function(instance)(every_point(producer.points(samples, counts)))
     for k, law in enumerate(laws):
         own = values[:, k * SIZE : (k + 1) * SIZE]
         allowed = 5 * own.std(axis=1) / np.sqrt(SIZE) + 1e-12

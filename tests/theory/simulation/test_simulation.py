@@ -60,6 +60,25 @@ def test_a_finite_pool_is_the_choice_among_candidates(pool):
     assert_follows_population_map(world, Trial(samples=1000, rounds=2, seeds=200))
 
 
+def many_atoms(strength):
+    """One model on 12 atoms, worth 0, 1, 2, 0, 1, 2, …; half real and uniform, half chosen of three."""
+    atoms = ", ".join(f'"a{k}"' for k in range(12))
+    family = f'"categorical"\natoms = [{atoms}]'
+    probabilities = "probabilities = [" + ", ".join(['"1/12"'] * 12) + "]"
+    return read(alone(family, probabilities, str([k % 3 for k in range(12)]), strength, more="pool = 3"))
+
+
+def test_a_choice_among_many_atoms_follows_its_population_map():
+    assert_follows_population_map(many_atoms("1/2"), Trial(samples=1000, rounds=1, seeds=200))
+
+
+def test_a_choice_of_overwhelming_strength_keeps_a_best_candidate():
+    simulation = simulate(many_atoms("2000"), Trial(samples=1000, rounds=1, seeds=200))
+    best_of_three = np.array([1, 7, 19]) / 27
+    expected = (best_of_three[np.arange(12) % 3] / 4 + 1 / 12) / 2
+    assert np.all(np.abs(simulation.mean()[1] - expected) <= 4 * simulation.standard_error()[1])
+
+
 def test_a_fit_outside_the_family_ends_a_run_and_says_so():
     simulation = simulate(own_samples("poisson", "mean = 1"), Trial(samples=3, rounds=12, seeds=60))
     assert simulation.departures
