@@ -12,7 +12,6 @@ import mpmath
 import sympy
 from oracles.quadrature import DIGITS, expectations, log_density, reward_as_function, to_mpf
 
-from theory.exponential_family.support import Support
 from theory.reward import reward_variables
 
 
@@ -75,18 +74,10 @@ def choice_mean(family, state, raw, taste, pool, functions):
     return enumerated_choice(family, raw, reward, pool, functions)
 
 
-def points_of(family):
-    if family.support is Support.ATOMS:
-        size = len(family.atoms)
-        return [dict(zip(family.statistic, row, strict=True)) for row in sympy.eye(size).tolist()]
-    (x,) = reward_variables(1)
-    return [{x: sympy.S.Zero}, {x: sympy.S.One}]
-
-
 def enumerated_choice(family, raw, reward, pool, functions):
     """Every tuple of candidates, each candidate chosen with Luce's probability."""
-    points = points_of(family)
-    mass = [to_mpf(sympy.exp(raw.xreplace(p))) for p in points]
+    points = family.support_points()
+    mass = [to_mpf(sympy.exp(sympy.sympify(raw).xreplace(p))) for p in points]
     weight = [to_mpf(sympy.exp(sympy.sympify(reward).xreplace(p))) for p in points]
     values = [[to_mpf(sympy.sympify(f).xreplace(p)) for p in points] for f in functions]
     total = [mpmath.mpf(0)] * len(functions)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-
 import mpmath
 import sympy
 
+from theory.arithmetic.high_precision import HighPrecisionArithmetic
+from theory.arithmetic.program import AbstractSpecialFunction, evaluate
 from theory.exponential_family.support import Support
 from theory.reward import reward_variables
 
@@ -15,21 +15,28 @@ DIGITS = 34
 
 def to_mpf(expression):
     """Value of a closed expression at the working precision of mpmath."""
-    return mpmath.mpf(sympy.N(expression, mpmath.mp.dps + 10))
+    return mpmath.mpf(sympy.N(numeric(expression), mpmath.mp.dps + 10))
+
+
+def numeric(expression):
+    """The expression with closed special functions (implicit natural parameters, …) as numbers."""
+    expression = sympy.sympify(expression)
+    if not expression.has(AbstractSpecialFunction):
+        return expression
+    arithmetic = HighPrecisionArithmetic(mpmath.mp.dps + 20)
+    return expression.replace(
+        lambda node: isinstance(node, AbstractSpecialFunction) and not node.free_symbols,
+        lambda node: sympy.Float(evaluate([node], {}, arithmetic)[0], arithmetic.digits),
+    )
 
 
 def integrals(instance, functions, log_weight, centre):
     """∫ f e^{log_weight} for each f; `centre` splits a half-line or a line."""
-    if instance.support is Support.ATOMS:
-        points = [
-            dict(zip(instance.statistic, row, strict=True))
-            for row in itertools.product((0, 1), repeat=len(instance.atoms))
-            if sum(row) == 1
-        ]
-        return [summed(f * sympy.exp(log_weight), points) for f in functions]
+    with mpmath.workdps(DIGITS):
+        log_weight = numeric(log_weight)
+    if instance.finite_support:
+        return [summed(f * sympy.exp(log_weight), instance.support_points()) for f in functions]
     (x,) = reward_variables(1)
-    if instance.support is Support.BINARY:
-        return [summed(f * sympy.exp(log_weight), [{x: 0}, {x: 1}]) for f in functions]
     with mpmath.workdps(DIGITS):
         constant, varying = sympy.expand(log_weight).as_independent(x, as_Add=True)
         factor = mpmath.exp(to_mpf(constant))
@@ -52,6 +59,8 @@ def series(term):
 
 def whole(instance, integrand, centre):
     """∫ over the support, on a scale where both ends decay fast."""
+    if instance.support is Support.UNIT:
+        return unit_interval(integrand)
     kink = to_mpf(getattr(instance, "location", sympy.S.Zero))
     if instance.support is Support.REALS:
         inner = sorted({centre - 6, centre, centre + 6, kink - 6, kink, kink + 6})
@@ -67,6 +76,18 @@ def half_line(integrand, centre):
     middle = mpmath.log(abs(centre) + mpmath.mpf(1) / 10)
     ends = [middle + shift for shift in (-300, -40, -8, 0, 3, 40)]
     return mpmath.quad(lambda t: integrand(mpmath.exp(t)) * mpmath.exp(t), ends)
+
+
+def unit_interval(integrand):
+    """∫ over (0, 1), substituting x = e^t/(1 + e^t): the trapezoidal rule then gains digits with 1/step."""
+
+    def substituted(t):
+        grown = mpmath.exp(-abs(t))
+        small, large = grown / (1 + grown), 1 / (1 + grown)
+        return integrand(large if t > 0 else small) * small * large
+
+    with mpmath.extradps(40):
+        return mpmath.fsum(substituted(mpmath.mpf(k) / 4) for k in range(-360, 361)) / 4
 
 
 def expectations(instance, functions, log_weight, centre):

@@ -89,6 +89,7 @@ def states(draw, instance, *, boundary=False):
         key: lambda: str(draw(positive()))
         for key in ("variance", "mean_square", "mean_power", "mean_log", "deviation")
     }
+    makers |= dict.fromkeys(("alpha", "beta"), lambda: str(draw(rationals(3, 6))))
     table = {key: makers[key]() for key in instance.data_keys}
     if instance.dimension == 1 and "mean" in table:
         table["mean"] = table["mean"][0]
@@ -108,6 +109,9 @@ def rewards(draw, instance, *, scale=Fraction(1)):
     square = sympy.Add(*(draw(bend) * (v - draw(size)) ** 2 for v in variables)) / 2
     quadratic = Reward(polynomial=sympy.expand(linear.polynomial - square))
     along = [Reward(polynomial=sympy.expand(draw(size) + draw(size) * t)) for t in instance.statistic]
+    slopes = [draw(size) for _ in instance.statistic]
+    inner = sympy.Add(*(b * t for b, t in zip(slopes, instance.statistic, strict=True)))
+    along.append(Reward(polynomial=sympy.expand(draw(size) + inner)))
     accepted = [r for r in (linear, quadratic, *along) if accepts(instance, r)]
     return draw(st.sampled_from(accepted or [constant]))
 

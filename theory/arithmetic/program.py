@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import factorial
 from typing import Any
 
 import sympy
-from sympy.core.numbers import Exp1, Pi
+from sympy.core.numbers import Catalan, EulerGamma, Exp1, Pi
 
 from theory.arithmetic.abstract import AbstractArithmetic
 
@@ -225,6 +226,20 @@ def _split(node: sympy.Basic) -> tuple[Operation, tuple[sympy.Basic, ...]]:
     return _split_function(node)
 
 
+def _split_polygamma_value(node: sympy.Basic) -> tuple[Operation, tuple[sympy.Basic, ...]] | None:
+    """What SymPy turns polygamma functions at rational numbers into, as polygamma functions."""
+    if isinstance(node, EulerGamma):
+        return lambda arithmetic, x: -arithmetic.polygamma(0, x[0]), (sympy.S.One,)
+    if isinstance(node, Catalan):
+        quarter = sympy.Rational(1, 4)
+        return lambda arithmetic, x: (arithmetic.polygamma(1, x[0]) - x[1]) / 8, (quarter, sympy.pi**2)
+    if isinstance(node, sympy.zeta) and isinstance(node.args[0], sympy.Integer) and node.args[0] > 1:
+        order = int(node.args[0]) - 1
+        scale = (-1) ** (order + 1) * factorial(order)
+        return lambda arithmetic, x: arithmetic.polygamma(order, x[0]) / scale, (sympy.S.One,)
+    return None
+
+
 def _split_function(node: sympy.Basic) -> tuple[Operation, tuple[sympy.Basic, ...]]:
     if type(node) in _FUNCTIONS:
         return _FUNCTIONS[type(node)], node.args
@@ -232,6 +247,9 @@ def _split_function(node: sympy.Basic) -> tuple[Operation, tuple[sympy.Basic, ..
         return _polygamma(int(node.args[0])), node.args[1:]
     if isinstance(node, AbstractSpecialFunction):
         return node.operation(), node.operands
+    constant = _split_polygamma_value(node)
+    if constant is not None:
+        return constant
     raise TypeError(f"Expected exact arithmetic over the inputs, got {type(node).__name__} {node}")
 
 

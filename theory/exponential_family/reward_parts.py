@@ -118,16 +118,45 @@ def spanned_parts(reward: Reward, statistic: sympy.Expr) -> RewardParts:
     InvalidInput
         When the reward is a table, no polynomial, or not of this form.
     """
-    polynomial = statistic.is_polynomial(REWARD_VARIABLE)
-    leading = coefficients(statistic, (REWARD_VARIABLE,)) if polynomial else {(0,): sympy.S.Zero}
+    if not statistic.is_polynomial(REWARD_VARIABLE):
+        return combined_parts(reward, (statistic,), (REWARD_VARIABLE,))
+    leading = coefficients(statistic, (REWARD_VARIABLE,))
     ((degree,), top) = max(leading.items())
     terms = polynomial_terms(reward, (REWARD_VARIABLE,), degree=int(degree))
-    slope = terms.get((degree,), sympy.S.Zero) / top if degree else sympy.S.Zero
+    slope = terms.get((degree,), sympy.S.Zero) / top
     rest = {e: terms.get(e, sympy.S.Zero) - slope * leading.get(e, sympy.S.Zero) for e in {*terms, *leading}}
     if any(not is_identically_zero(c) for e, c in rest.items() if e != (0,)):
         expected = f"a reward a + b·{render(statistic)}"
         raise InvalidInput(expected=expected, found=render(reward.polynomial)[:80])
     return RewardParts(constant=rest.get((0,), sympy.S.Zero), linear=(slope,))
+
+
+def combined_parts(
+    reward: Reward, statistic: Sequence[sympy.Expr], variables: Sequence[sympy.Symbol]
+) -> RewardParts:
+    """Parts of a reward a + Σ b_k T_k whose statistics each have a feature that no other has.
+
+    Raises
+    ------
+    InvalidInput
+        When the reward is a table or not of this form.
+    """
+    terms = " + ".join(f"b{k}·{render(t)}" for k, t in enumerate(statistic, start=1))
+    expected = f"a reward a + {terms}" if len(statistic) > 1 else f"a reward a + b·{render(statistic[0])}"
+    if reward.polynomial is None:
+        raise InvalidInput(expected=expected, found="a list, one number an atom")
+    rest = features(reward.polynomial, variables)
+    columns = [features(t, variables) for t in statistic]
+    slopes = []
+    for k, column in enumerate(columns):
+        others = {f for j, other in enumerate(columns) if j != k for f in other}
+        pivot = next(f for f in column if f != 1 and f not in others)
+        slope = rest.get(pivot, sympy.S.Zero) / column[pivot]
+        rest = {f: rest.get(f, sympy.S.Zero) - slope * column.get(f, 0) for f in {**rest, **column}}
+        slopes.append(slope)
+    if any(not is_identically_zero(c) for f, c in rest.items() if f != 1):
+        raise InvalidInput(expected=expected, found=render(reward.polynomial)[:80])
+    return RewardParts(constant=rest.get(sympy.S.One, sympy.S.Zero), linear=tuple(slopes))
 
 
 def _spread(exponents: tuple[int, ...], positions: Sequence[int], length: int) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ class Support(Enum):
     REALS = "real vectors"
     NONNEGATIVE = "numbers ≥ 0"
     POSITIVE = "numbers > 0"
+    UNIT = "numbers between 0 and 1"
     TAIL = "numbers above a known scale"
     COUNTS = "0, 1, 2, …"
     BINARY = "0 and 1"
@@ -31,6 +32,7 @@ _CONTAINED_IN = {
     Support.REALS: {Support.REALS},
     Support.NONNEGATIVE: {Support.NONNEGATIVE, Support.REALS},
     Support.POSITIVE: {Support.POSITIVE, Support.NONNEGATIVE, Support.REALS},
+    Support.UNIT: {Support.UNIT, Support.POSITIVE, Support.NONNEGATIVE, Support.REALS},
     Support.TAIL: {Support.TAIL, Support.POSITIVE, Support.NONNEGATIVE, Support.REALS},
     Support.COUNTS: {Support.COUNTS, Support.NONNEGATIVE, Support.REALS},
     Support.BINARY: {Support.BINARY, Support.COUNTS, Support.NONNEGATIVE, Support.REALS},
