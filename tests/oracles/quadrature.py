@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import mpmath
 import sympy
 
@@ -23,17 +25,20 @@ def numeric(expression):
     expression = sympy.sympify(expression)
     if not expression.has(AbstractSpecialFunction):
         return expression
-    arithmetic = HighPrecisionArithmetic(mpmath.mp.dps + 20)
-    return expression.replace(
-        lambda node: isinstance(node, AbstractSpecialFunction) and not node.free_symbols,
-        lambda node: sympy.Float(evaluate([node], {}, arithmetic)[0], arithmetic.digits),
-    )
+    closed = [node for node in expression.atoms(AbstractSpecialFunction) if not node.free_symbols]
+    return expression.xreplace({node: value_of(node, mpmath.mp.dps + 20) for node in closed})
+
+
+@lru_cache(maxsize=10_000)
+def value_of(node, digits):
+    (value,) = evaluate([node], {}, HighPrecisionArithmetic(digits))
+    return sympy.Float(value, digits)
 
 
 def integrals(instance, functions, log_weight, centre):
     """∫ f e^{log_weight} for each f; `centre` splits a half-line or a line."""
     with mpmath.workdps(DIGITS):
-        log_weight = numeric(log_weight)
+        log_weight, functions = numeric(log_weight), [numeric(f) for f in functions]
     if instance.finite_support:
         return [summed(f * sympy.exp(log_weight), instance.support_points()) for f in functions]
     (x,) = reward_variables(1)
@@ -59,6 +64,8 @@ def series(term):
 
 def whole(instance, integrand, centre):
     """∫ over the support, on a scale where both ends decay fast."""
+    if instance.support is Support.ANGLES:
+        return mpmath.fsum(integrand(2 * mpmath.pi * k / 200) for k in range(200)) * mpmath.pi / 100
     if instance.support is Support.UNIT:
         return unit_interval(integrand)
     kink = to_mpf(getattr(instance, "location", sympy.S.Zero))
@@ -87,7 +94,7 @@ def unit_interval(integrand):
         return integrand(large if t > 0 else small) * small * large
 
     with mpmath.extradps(40):
-        return mpmath.fsum(substituted(mpmath.mpf(k) / 4) for k in range(-360, 361)) / 4
+        return mpmath.fsum(substituted(mpmath.mpf(k) / 6) for k in range(-420, 421)) / 6
 
 
 def expectations(instance, functions, log_weight, centre):
@@ -99,7 +106,7 @@ def expectations(instance, functions, log_weight, centre):
 
 def summed(expression, points):
     with mpmath.workdps(DIGITS):
-        values = [to_mpf(expression.xreplace({s: sympy.Integer(v) for s, v in p.items()})) for p in points]
+        values = [to_mpf(sympy.sympify(expression).xreplace(dict(p))) for p in points]
         return mpmath.fsum(values)
 
 
@@ -116,5 +123,6 @@ def reward_as_function(instance, reward):
         return reward.polynomial
     if instance.atoms:
         return sympy.Add(*(r * s for r, s in zip(reward.table, instance.statistic, strict=True)))
-    (x,) = instance.statistic
-    return reward.table[0] * (1 - x) + reward.table[1] * x
+    (x,) = reward_variables(1)
+    rows = [(point[x], r) for point, r in zip(instance.support_points(), reward.table, strict=True)]
+    return sympy.polys.polyfuncs.interpolate(rows, x)

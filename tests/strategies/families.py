@@ -58,11 +58,21 @@ def instances(draw, family, dimension=None):
         "scale": lambda: str(draw(positive())),
         "location": lambda: str(draw(rationals(-2, 2))),
         "dimension": lambda: min(size, 2),
+        "support": lambda: [-1, 0, "1/2", 2, 3][: draw(st.integers(3, 5))],
+        "statistic": lambda: draw(st.sampled_from([["x"], ["x**2 - x"], ["x", "x**2"]])),
     }
     keys = family.settings
     if set(keys) == {"variance", "covariance"}:
         keys = ("covariance",)
-    return family.from_settings({key: makers[key]() for key in keys}, READ, "models.m")
+    table = {key: makers[key]() for key in keys if key in makers}
+    if "weights" in keys:
+        table["weights"] = [str(draw(positive())) for _ in table["support"]]
+    return family.from_settings(table, READ, "models.m")
+
+
+def mean_of(instance, function, chances):
+    points = instance.support_points()
+    return sympy.Add(*(p * function.xreplace(point) for p, point in zip(chances, points, strict=True)))
 
 
 def rows(matrix):
@@ -89,9 +99,13 @@ def states(draw, instance, *, boundary=False):
         key: lambda: str(draw(positive()))
         for key in ("variance", "mean_square", "mean_power", "mean_log", "deviation")
     }
+    if instance.support is Support.POINTS:
+        chances = draw(probabilities(len(instance.support_points())))
+        makers["mean"] = lambda: [str(mean_of(instance, t, chances)) for t in instance.statistic]
+    makers |= dict.fromkeys(("cosine", "sine"), lambda: str(draw(rationals(Fraction(-2, 3), Fraction(2, 3)))))
     makers |= dict.fromkeys(("alpha", "beta"), lambda: str(draw(rationals(3, 6))))
     table = {key: makers[key]() for key in instance.data_keys}
-    if instance.dimension == 1 and "mean" in table:
+    if instance.dimension == 1 and "mean" in table and len(table["mean"]) == 1:
         table["mean"] = table["mean"][0]
     return instance.state_from_data(table, READ, "models.m.real")
 

@@ -56,6 +56,8 @@ def chosen_output(family: AbstractFamily, state: Exprs, taste: Taste, pool: int 
     """
     if pool is None and family.reward_parts(taste.reward).outside is not None:
         return _integrated(family, state, taste)
+    if pool is None and family.finite_support and family.reward_parts(taste.reward).bends:
+        return Output(FiniteLaw(family, _reweighted_probabilities(family, state, taste)))
     if pool is None:
         base, tilted, domain = family.tilted(state, taste)
         return Output(FamilyLaw(base, tilted), domain)
@@ -68,7 +70,7 @@ def chosen_output(family: AbstractFamily, state: Exprs, taste: Taste, pool: int 
                 hint="finite pools exist on finite supports, and for linear rewards on some other families",
             )
         return Output(law)
-    weights = tuple(sympy.exp(taste.strength * r) for r in family.support_rewards(taste.reward))
+    weights = _choice_weights(family, taste)
     return Output(FiniteLaw(family, kept_probabilities(family.support_probabilities(state), weights, pool)))
 
 
@@ -96,6 +98,17 @@ def _integrated(family: AbstractFamily, state: Exprs, taste: Taste) -> Output:
             expected=f"a reward in the span of {family.statistic}", found=str(taste.reward.polynomial)
         )
     return Output(*tilted)
+def _choice_weights(family: AbstractFamily, taste: Taste) -> Exprs:
+    """e^{βr} at each point of a finite support."""
+    return tuple(sympy.exp(taste.strength * r) for r in family.support_rewards(taste.reward))
+
+
+def _reweighted_probabilities(family: AbstractFamily, state: Exprs, taste: Taste) -> Exprs:
+    """The tilt on a finite support by a reward outside the span of T, point by point."""
+    chances = family.support_probabilities(state)
+    masses = [p * a for p, a in zip(chances, _choice_weights(family, taste), strict=True)]
+    total = sympy.Add(*masses)
+    return tuple(mass / total for mass in masses)
 
 
 def _output(family: AbstractFamily, state: Exprs, taste: Taste | None, pool: int | None) -> Output:

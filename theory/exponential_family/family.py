@@ -116,7 +116,11 @@ class AbstractFamily(ABC):
 
     def could_have_made(self, other: AbstractFamily) -> bool:
         """Whether what the other family makes lies in this one's support."""
-        return other.support.within(self.support)
+        return other.within(self.support)
+
+    def within(self, support: Support) -> bool:
+        """Whether every sample lies in a support."""
+        return self.support.within(support)
 
     def nonnegative(self, state: Exprs) -> Exprs:
         """Expressions that must be ≥ 0: a boundary that a state may touch."""

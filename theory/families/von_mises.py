@@ -1,0 +1,78 @@
+"""Von Mises law on the circle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, final
+
+import sympy
+
+from theory.arithmetic.bessel_clifford import bessel_clifford
+from theory.exponential_family.data import required
+from theory.exponential_family.family import AbstractFamily, Exprs
+from theory.exponential_family.implicit import inverted_gradient
+from theory.exponential_family.reward_parts import RewardParts, combined_parts
+from theory.exponential_family.support import Support
+from theory.reward import REWARD_VARIABLE, Reward
+
+if TYPE_CHECKING:
+    from theory.exact_input import ExactInput
+
+
+@final
+@dataclass(frozen=True)
+class VonMises(AbstractFamily):
+    """Von Mises law of an angle: T = (cos x, sin x), A = log I₀(κ) with κ² = θ₁² + θ₂².
+
+    The state is E[T], the mean resultant, inside the unit disc; θ has no closed form in it.
+    """
+
+    name = "von-mises"
+    settings = ()
+    data_keys = ("cosine", "sine")
+    support = Support.ANGLES
+
+    @classmethod
+    def from_settings(cls, table: Mapping[str, object], read: ExactInput, place: str) -> VonMises:
+        return cls()
+
+    def state_from_data(self, table: Mapping[str, object], read: ExactInput, place: str) -> Exprs:
+        state = tuple(
+            read.number(required(table, key, read, place), f"{place}.{key}") for key in self.data_keys
+        )
+        (inside,) = self.state_domain(state)
+        read.require(inside, "> 0", place, "a mean cosine and sine inside the unit disc")
+        return state
+
+    @property
+    def coordinates(self) -> tuple[str, ...]:
+        return ("cosine", "sine")
+
+    @property
+    def statistic(self) -> Exprs:
+        return (sympy.cos(REWARD_VARIABLE), sympy.sin(REWARD_VARIABLE))
+
+    def log_base(self, sample: Exprs) -> sympy.Expr:
+        return -sympy.log(2 * sympy.pi)
+
+    def log_partition(self, natural: Exprs) -> sympy.Expr:
+        return sympy.log(bessel_clifford(0, (natural[0] ** 2 + natural[1] ** 2) / 4))
+
+    def natural_domain(self, natural: Exprs) -> Exprs:
+        return ()
+
+    def natural(self, state: Exprs) -> Exprs:
+        return inverted_gradient(self, state, start=(sympy.S.Zero, sympy.S.Zero))
+
+    def mean_parameter(self, state: Exprs) -> Exprs:
+        return tuple(state)
+
+    def state_domain(self, state: Exprs) -> Exprs:
+        return (1 - state[0] ** 2 - state[1] ** 2,)
+
+    def refit(self, mean_parameter: Exprs) -> Exprs:
+        return tuple(mean_parameter)
+
+    def reward_parts(self, reward: Reward) -> RewardParts:
+        return combined_parts(reward, self.statistic, (REWARD_VARIABLE,))
