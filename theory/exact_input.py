@@ -145,6 +145,38 @@ class ExactInput:
             found = f"{problem} in {describe(value)}"
             raise self.refusal(place, "a polynomial of fewer terms", found) from problem
 
+    def reward(self, value: object, place: str, variables: Sequence[sympy.Symbol]) -> sympy.Expr:
+        """A polynomial in `variables` and their log, log(1 − ·), cos, sin and reciprocal, expanded.
+
+        Raises
+        ------
+        InvalidInput
+            When it is nothing of the kind, or has too many terms.
+        """
+        expression = self._number(value, place, variables)
+        generators: dict[sympy.Expr, sympy.Symbol] = {
+            function: sympy.Dummy(f"f{k}", real=True)
+            for k, function in enumerate(
+                f
+                for v in variables
+                for f in (sympy.log(v), sympy.log(1 - v), sympy.cos(v), sympy.sin(v), 1 / v)
+            )
+            if expression.has(function)
+        }
+        if not generators:
+            return self.polynomial(value, place, variables)
+        replaced = expression.xreplace(generators)
+        used = tuple(s for s in (*variables, *generators.values()) if s in replaced.free_symbols)
+        try:
+            expanded = as_polynomial(coefficients(replaced, used), used)
+        except NotPolynomial as problem:
+            names = ", ".join(map(str, (*variables, *generators)))
+            raise self.refusal(place, f"a polynomial in {names}", describe(value)) from problem
+        except TooManyTerms as problem:
+            found = f"{problem} in {describe(value)}"
+            raise self.refusal(place, "a polynomial of fewer terms", found) from problem
+        return expanded.xreplace({dummy: function for function, dummy in generators.items()})
+
     def names(self, value: object, place: str) -> tuple[str, ...]:
         """A list of distinct names of atoms.  Raises `InvalidInput`."""
         if not isinstance(value, list | tuple) or not value:

@@ -82,4 +82,4 @@ def _reward(read: ExactInput, value: object, place: str) -> Reward:
     text = value if isinstance(value, str) and len(value) <= MAX_CHARACTERS else ""
     words = dict.fromkeys(re.findall(NAME, text))
     variables = [sympy.Symbol(w, real=True) for w in words if REWARD_VARIABLE_NAME.fullmatch(w)]
-    return Reward(polynomial=read.polynomial(value, place, variables))
+    return Reward(polynomial=read.reward(value, place, variables))
