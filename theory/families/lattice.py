@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -135,12 +135,12 @@ class Lattice(AbstractFamily):
                      for constant, slope in self._facets)  # fmt: skip
 
     def within(self, support: Support) -> bool:
-        tests = {
+        tests: Mapping[Support, Callable[[sympy.Rational], bool]] = {
             Support.REALS: lambda x: True,
             Support.NONNEGATIVE: lambda x: x >= 0,
             Support.POSITIVE: lambda x: x > 0,
             Support.UNIT: lambda x: 0 < x < 1,
-            Support.COUNTS: lambda x: x.is_Integer and x >= 0,
+            Support.COUNTS: lambda x: bool(x.is_Integer) and x >= 0,
             Support.BINARY: lambda x: x in (0, 1),
         }
         return support in tests and all(tests[support](x) for x in self.points)
