@@ -64,7 +64,7 @@ REJECTED = {
     ),
     "a quotient of variables": (
         ecosystem(warm='reward = "1/x"'),
-        "users.warm.reward: expected a polynomial in x",
+        "users.warm.reward: expected a polynomial of degree at most 2 in x",
     ),
     "a reward of many terms": (
         ecosystem(warm='reward = "(x1 + x2 + x3 + x4)**1000"'),
