@@ -98,6 +98,8 @@ def _integrated(family: AbstractFamily, state: Exprs, taste: Taste) -> Output:
             expected=f"a reward in the span of {family.statistic}", found=str(taste.reward.polynomial)
         )
     return Output(*tilted)
+
+
 def _choice_weights(family: AbstractFamily, taste: Taste) -> Exprs:
     """e^{βr} at each point of a finite support."""
     return tuple(sympy.exp(taste.strength * r) for r in family.support_rewards(taste.reward))
