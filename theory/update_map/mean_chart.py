@@ -9,6 +9,7 @@ import sympy
 from theory.ecosystem import Model
 from theory.exponential_family.family import Exprs
 from theory.update_map.derivation import UpdateMap, state_symbols
+from theory.update_map.retraining import training_set
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,18 +64,29 @@ def _chart_symbols(
     return tuple(sympy.Symbol(f"{model.name}.statistic[{k}]", real=True) for k in range(len(means)))
 
 
+def _matched(update_map: UpdateMap) -> list[sympy.Expr]:
+    """E[T] of each model's next training set, over the states of the map."""
+    ecosystem = update_map.ecosystem
+    states: dict[str, Exprs] = {m.name: state_symbols(m) for m in ecosystem.models}
+    return [
+        mean
+        for model in ecosystem.models
+        for mean in training_set(ecosystem, model, states).law.expectations(model.family.statistic)
+    ]
+
+
 def _moved(
     update_map: UpdateMap,
     names: tuple[sympy.Symbol, ...],
     means: list[sympy.Expr],
     back: dict[sympy.Symbol, sympy.Expr],
 ) -> UpdateMap:
-    image = dict(zip(update_map.state, update_map.step, strict=True))
+    plain = {mean: name for mean, name in zip(means, names, strict=True) if mean != name}
     start = dict(zip(update_map.state, update_map.start, strict=True))
     return replace(
         update_map,
         state=names,
-        step=tuple(mean.xreplace(image).xreplace(back) for mean in means),
+        step=tuple(e.xreplace(plain).xreplace(back) for e in _matched(update_map)),
         domain=tuple(e.xreplace(back) for e in update_map.domain),
         nonnegative=tuple(e.xreplace(back) for e in update_map.nonnegative),
         start=tuple(mean.xreplace(start) for mean in means),

@@ -39,7 +39,10 @@ STABLE, SADDLE = candidate(0, 1), candidate("-0.0525525525525525", "1.19195114")
 def test_two_coordinates_climb_in_opposite_directions(accumulates):
     problem = in_means("user-groups")
     start = first_iterate(problem, BITS)
-    assert monotone_limit(problem, (STABLE, SADDLE), start, BITS, accumulates=accumulates) is STABLE
+    assert (
+        monotone_limit(problem, (STABLE, SADDLE), start, BITS, all_known=True, accumulates=accumulates)
+        is STABLE
+    )
     with ctx.workprec(BITS):
         step, point = problem.bound_step(BITS), start.point
         for k in range(300):
@@ -60,8 +63,24 @@ def test_an_equilibrium_that_may_lie_on_the_way_stops_the_proof():
     problem = in_means("user-groups")
     start = first_iterate(problem, BITS)
     between = candidate("0.1", "0.9")
-    assert monotone_limit(problem, (STABLE, between), start, BITS, accumulates=True) is not STABLE
-    assert monotone_limit(problem, (SADDLE,), start, BITS, accumulates=True) is SADDLE
+    assert (
+        monotone_limit(problem, (STABLE, between), start, BITS, all_known=True, accumulates=True)
+        is not STABLE
+    )
+    assert monotone_limit(problem, (SADDLE,), start, BITS, all_known=True, accumulates=True) is SADDLE
+
+
+@pytest.mark.parametrize("accumulates", [True, False])
+def test_where_others_may_be_unknown_the_slopes_must_leave_room_for_one_equilibrium_only(accumulates):
+    problem = in_means("exponential-fold")
+    start, lower, upper = first_iterate(problem, BITS), candidate("1.5"), candidate(2)
+    for target, all_known, expected in (
+        (lower, False, lower),
+        (lower, True, lower),
+        (upper, False, None),
+    ):
+        found = monotone_limit(problem, (target,), start, BITS, all_known=all_known, accumulates=accumulates)
+        assert found is expected
 
 
 def test_a_loop_without_an_order_is_not_monotone():
@@ -70,7 +89,7 @@ def test_a_loop_without_an_order_is_not_monotone():
     start = first_iterate(problem, BITS)
     for k, x in enumerate(("0.01", "0.999", "-0.249", "0.3126")):
         start = replace(start, point=(*start.point[:k], arb(x), *start.point[k + 1 :]))
-    assert monotone_limit(problem, (target,), start, BITS, accumulates=True) is None
+    assert monotone_limit(problem, (target,), start, BITS, all_known=True, accumulates=True) is None
 
 
 def test_later_rounds_allow_steeper_descents():
@@ -81,7 +100,7 @@ def test_later_rounds_allow_steeper_descents():
     )
     problem = problem_of(derive(from_text(source).ecosystem))
     start, target = first_iterate(problem, BITS), candidate("0.3")
-    assert monotone_limit(problem, (target,), start, BITS, accumulates=True) is None
+    assert monotone_limit(problem, (target,), start, BITS, all_known=True, accumulates=True) is None
     later = replace(start, round=3)
-    assert monotone_limit(problem, (target,), later, BITS, accumulates=True) is target
-    assert monotone_limit(problem, (target,), later, BITS) is None
+    assert monotone_limit(problem, (target,), later, BITS, all_known=True, accumulates=True) is target
+    assert monotone_limit(problem, (target,), later, BITS, all_known=True) is None

@@ -22,8 +22,8 @@ from theory.equilibrium.problem import FixedPointProblem
 from theory.equilibrium.result import Reached
 from theory.update_map import UpdateMap
 
-ROUNDS_A_STEP = (2, 8, 64, 1024)
-"""Rounds from which regions are looked for where data accumulate: later ones may be larger."""
+ROUNDS_A_STEP = (8, 64, 1024)
+"""Rounds from about which on regions are looked for where data accumulate."""
 CHECKPOINTS = (8, 32, 128, 512, 2048, 8192, 32768)
 Progress = Callable[[str], None]
 
@@ -161,13 +161,20 @@ def _settled(
     near = candidate_near(update_map, face, iterate.point, search.bits, budget)
     if near is not None:
         search.near = near
+        if search.accumulates and _climbs(search, face, iterate, near):
+            return True
         _add(search, face, near, budget)
     return search.sees(iterate.round, iterate.point)
 
 
-def _climbs(search: _Search, face: FixedPointProblem, iterate: Iterate) -> bool:
+def _climbs(
+    search: _Search, face: FixedPointProblem, iterate: Iterate, near: FaceSolution | None = None
+) -> bool:
     """Whether the orbit is proved to be monotone from here on; then its limit is the search's end."""
-    limit = monotone_limit(face, search.climbs_to, iterate, search.bits, accumulates=search.accumulates)
+    candidates = search.climbs_to if near is None else (near,)
+    limit = monotone_limit(
+        face, candidates, iterate, search.bits, all_known=near is None, accumulates=search.accumulates
+    )
     if limit is not None:
         search.end = limit.full
     return limit is not None
@@ -184,6 +191,7 @@ def _add(search: _Search, face: FixedPointProblem, candidate: FaceSolution, budg
         region = attraction_region(face, candidate.point, reach, budget, rounds_a_step=rounds)
         if region is not None:
             search.regions.append((candidate, region))
+            break
 
 
 def _concluded(face: FixedPointProblem, search: _Search, iterate: Iterate) -> Journey:
