@@ -14,7 +14,7 @@ from proofs_check.report.analysis_json import analysis_document
 from proofs_check.report.analysis_text import analysis_parts
 from proofs_check.report.schemas import shipped
 from proofs_check.report.terminal import to_text
-from theory.analysis import Analysis, EquilibriumReport
+from theory.analysis import Analysis, EquilibriumReport, analyze
 from theory.budget import Budget
 from theory.ecosystem_file import from_text
 from theory.equilibrium.result import (
@@ -178,3 +178,14 @@ def test_terminal_text_fits_the_width_and_has_no_colour_codes(width):
 def test_terminal_text_in_colour_marks_an_inversion_red():
     text = to_text(analysis_parts(document(rows=[influence()])), width=120, colour=True)
     assert "\x1b[1;31minverts" in text
+
+
+def test_the_regime_of_data_is_reported():
+    for data, shown in (("replace", False), ("accumulate", True), ("accumulate-subsample", True)):
+        analysed = analyze(from_text(f'data = "{data}"\n{FILE}').ecosystem, Budget())
+        made = analysis_document(analysed, ())
+        Draft202012Validator(shipped("analysis.json")).validate(
+            json.loads(made.model_dump_json(by_alias=True))
+        )
+        assert made.data == data
+        assert ("data accumulate" in to_text(analysis_parts(made), width=120, colour=False)) is shown
