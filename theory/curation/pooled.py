@@ -7,7 +7,7 @@ from typing import final
 
 import sympy
 
-from theory.curation.selected_normal import POOLS, is_normal, pooled_normal
+from theory.curation.selected_normal import LARGEST_POOL, is_normal, pooled_normal
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.features import features, no_closed_form
 from theory.exponential_family.law import AbstractLaw, FamilyLaw
@@ -66,7 +66,7 @@ def pooled_law(family: AbstractFamily, state: Exprs, taste: Taste, pool: int) ->
 def pool_words(family: AbstractFamily) -> str:
     """Which finite pools are integrated on a family, for messages."""
     if is_normal(family):
-        return f"; for a linear reward also {', '.join(map(str, POOLS))}"
+        return f"; for a linear reward also 2 to {LARGEST_POOL}"
     state = tuple(sympy.Dummy(c, real=True) for c in family.coordinates)
     known = family.kept_of_two(state, sympy.S.One) is not None
     return "; for a linear reward with numbers as coefficients also 2" if known else ""

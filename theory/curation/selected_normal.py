@@ -96,7 +96,7 @@ def pooled_normal(family: AbstractFamily, state: Exprs, taste: Taste, pool: int)
     """
     normal = family.normal_form(state)
     slopes = linear_slopes(family, taste.reward)
-    if normal is None or slopes is None or pool not in POOLS:
+    if normal is None or slopes is None or not 2 <= pool <= LARGEST_POOL:
         return None
     if all(c == 0 for c in slopes):
         return FamilyLaw(family, tuple(state))
@@ -108,13 +108,13 @@ def pooled_normal(family: AbstractFamily, state: Exprs, taste: Taste, pool: int)
     else:
         scale = sympy.sqrt((slope.T * covariance * slope)[0])
         direction = covariance * slope / scale
-    first, second = (kept_moment(n, taste.strength * scale) for n in (1, 2))
+    first, second = (kept_moment(n, pool, taste.strength * scale) for n in (1, 2))
     rest = covariance - direction * direction.T if len(mean) > 1 else sympy.zeros(1, 1)
     return _law(family, normal, tuple(direction), rest, first, second)
 
 
-POOLS = (2,)
-"""Finite pools that are integrated."""
+LARGEST_POOL = 64
+"""The largest finite pool that is integrated."""
 
 
 def linear_slopes(family: AbstractFamily, reward: Reward) -> Exprs | None:

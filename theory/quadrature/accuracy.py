@@ -17,7 +17,7 @@ def target_bits(values: Balls, bits: int) -> int:
     Half of the working precision, which is four times what is printed; less where the parameters are blurred.
     """
     blur = max((v.rad() / (1 + abs(v.mid())) for v in values), default=arb(0))
-    useful = bits // 2 + 2 * GUARD_BITS
+    useful = bits // 2
     if blur > 0:
         useful = min(useful, int(float((-(blur.log() / arb(2).log())).mid())) + GUARD_BITS)
     return 32 * max(1, -(-useful // 32))

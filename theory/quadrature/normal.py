@@ -6,6 +6,7 @@ import sympy
 
 from theory.exponential_family.features import features
 from theory.quadrature.expectation import mean_under, slots
+from theory.quadrature.normal_pool import pooled_moment
 from theory.reward import REWARD_VARIABLE
 
 _U = slots(1)[0]
@@ -85,18 +86,22 @@ def tilted_moment(
     return mean_under(_U**order, exponent, values)
 
 
-def kept_moment(order: int, decisiveness: sympy.Expr) -> sympy.Expr:
-    """E[u_kept^n] for n = 1, 2 where of two standard normal u one is kept with weights e^{κu}.
+def kept_moment(order: int, candidates: int, decisiveness: sympy.Expr) -> sympy.Expr:
+    """E[u_kept^n] for n = 1, 2 where of K standard normal u one is kept with weights e^{κu}.
 
-    With z = (u₁ − u₂)/√2 the first is E[z tanh(κz/√2)]/√2, and the second is 1.
+    For K = 2, with z = (u₁ − u₂)/√2, the first is E[z tanh(κz/√2)]/√2 and the second is 1.
 
     Parameters
     ----------
     order : int
         n, 1 or 2.
+    candidates : int
+        K ≥ 2.
     decisiveness : Expr
         κ.
     """
+    if candidates > 2:
+        return pooled_moment(order, candidates, decisiveness)
     if order == 2:
         return sympy.S.One
     slope = slots(2)[1]
