@@ -127,5 +127,5 @@ def _enclosed(arithmetic: BallArithmetic, exponent: int, factors: Sequence[Facto
     negative, transforms = shared
     if transforms is None:
         return arb.nan()
-    value = transforms.integral(exponent, factors)
+    value: arb = transforms.integral(exponent, factors)
     return -value if negative and sum(n for n, _ in factors) % 2 else value

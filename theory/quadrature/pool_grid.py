@@ -66,7 +66,7 @@ def _left(decisiveness: float, nats: float) -> float | None:
 
 
 def _best_power(decisiveness: float, reach: float) -> float:
-    powers = [2.0 ** (k / 3) for k in range(-12, 60)]
+    powers: list[float] = [2.0 ** (k / 3) for k in range(-12, 60)]
     return min(powers, key=lambda p: _left_exponent(p, decisiveness, reach))
 
 

@@ -74,10 +74,10 @@ def test_decisive_pools_keep_about_the_largest(candidates, largest):
 
 def test_without_a_preference_the_law_is_kept():
     assert [pooled_moment(n, 5, sympy.S.Zero) for n in (0, 1, 2)] == [1, 0, 1]
-    for value in (arb(0), arb("1e-3")):
+    for value in (arb(0), arb("0.03")):
         first, second = enclosed(moments(5), value)
-        assert abs(first - value * arb(4) / 5) < arb("1e-5")
-        assert abs(second - 1) < arb("1e-5")
+        assert abs(first - value * arb(4) / 5) < arb("1e-4")
+        assert abs(second - 1) < arb("1e-3")
     assert not enclosed(moments(5), arb(0, "0.1"))[0].is_finite()
 
 
