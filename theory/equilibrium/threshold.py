@@ -143,7 +143,10 @@ def _strengths(update_map: UpdateMap) -> dict[str, sympy.Expr]:
 
 
 def _enclosed(update_map: UpdateMap, dial: _Dial, budget: Budget) -> Threshold | None:
-    """Bisection on short decimals, as long as every trial is proved one way or the other."""
+    """Bisection on short decimals, as long as every trial is proved one way or the other.
+
+    None where convergence is proved at strength 0 alone, where nothing is chosen.
+    """
     lower, upper = fmpq(0), dial.value
     failure = _verdict(update_map, dial, upper, budget)
     if upper <= 0 or failure not in FAILURES:
@@ -161,6 +164,8 @@ def _enclosed(update_map: UpdateMap, dial: _Dial, budget: Budget) -> Threshold |
             upper, failure = middle, verdict
         else:
             break
+    if lower == 0:
+        return None
     return Threshold(knob=dial.knob, converges=lower, fails=upper, failure=failure)
 
 

@@ -6,7 +6,7 @@ Let x' = Jx + b with J ≥ 0 and b ≥ 0 on a closed part, and C a group in it w
 * u > 0 on C with uᵀJ_C = uᵀ exactly, and uᵀ(b_C + J_CU b_U) > 0, U what is upstream: every iterate after the
   first has x_U ≥ b_U, so uᵀx_C grows by at least that number in every later round.
 
-Hence ρ(J_C) ≥ 1 leaves no equilibrium once something flows in; it is < 1 whenever there is one.
+With b ≤ 0 the same holds of −x.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _ROUNDS = 200
 @final
 @dataclass(frozen=True, kw_only=True)
 class GrowingGroup(AbstractTrap):
-    """{x : x ≥ 0 on the part, x > 0 on the group}, where the group's coordinates grow beyond every bound.
+    """{x : σx ≥ 0 on the part, σx > 0 on the group}, where the group's coordinates grow beyond every bound.
 
     Parameters
     ----------
@@ -38,6 +38,8 @@ class GrowingGroup(AbstractTrap):
     group : tuple of int
     names : tuple of str
         Of the group's coordinates.
+    sign : int
+        σ: 1 where b ≥ 0, −1 where b ≤ 0.
     factor : arb
         Lower bound on ρ(J_C), ≥ 1.
     """
@@ -45,10 +47,12 @@ class GrowingGroup(AbstractTrap):
     part: Part
     group: Part
     names: tuple[str, ...]
+    sign: int
     factor: arb
 
     def entered(self, point: Balls) -> bool:
-        return all(point[k] > 0 for k in self.group) and all(point[k] >= 0 for k in self.part)
+        inside = all(self.sign * point[k] > 0 for k in self.group)
+        return inside and all(self.sign * point[k] >= 0 for k in self.part)
 
     @property
     def reason(self) -> str:
@@ -59,7 +63,7 @@ class GrowingGroup(AbstractTrap):
             if len(self.group) == 1
             else "the spectral radius of their block"
         )
-        return f"{grows}: {what} in the update is {factor}, and an equilibrium needs it < 1"
+        return f"{grows}: {what} in the update is {factor}, and convergence needs it < 1"
 
 
 def growing_groups(problem: FixedPointProblem, bits: int) -> tuple[GrowingGroup, ...]:
@@ -74,32 +78,51 @@ def growing_groups(problem: FixedPointProblem, bits: int) -> tuple[GrowingGroup,
     found = []
     for group, upstream in strong_parts(problem):
         part = tuple(sorted((*group, *upstream)))
-        block = _nonnegative_affine_part(problem, part, bits)
-        if block is None:
+        known = _affine_part(problem, part, bits)
+        if known is None:
             continue
         inside = tuple(part.index(k) for k in group)
-        factor = _factor(block, inside, bits) or _exact_unit_factor(problem, part, inside)
+        factor = _factor(known, inside, bits) or _exact_unit_factor(known, inside, bits)
         if factor is not None:
             names = tuple(problem.coordinates[k].name for k in group)
-            found.append(GrowingGroup(part=part, group=group, names=names, factor=factor))
+            found.append(GrowingGroup(part=part, group=group, names=names, sign=known.sign, factor=factor))
     return tuple(found)
 
 
-def _nonnegative_affine_part(problem: FixedPointProblem, part: Part, bits: int) -> arb_mat | None:
-    """J of a closed part in balls, its entries and those of b proved ≥ 0; None for a part of another kind."""
-    slopes, constants = _affine_part(problem, part)
+@dataclass(frozen=True, kw_only=True)
+class _AffinePart:
+    """J in exact expressions and in balls, all ≥ 0, and σb ≥ 0 in balls."""
+
+    slopes: tuple[sympy.Expr, ...]
+    jacobian: arb_mat
+    constant: Balls
+    sign: int
+
+
+def _affine_part(problem: FixedPointProblem, part: Part, bits: int) -> _AffinePart | None:
+    """A closed part with J ≥ 0 and b of one sign; None for a part of another kind."""
+    slopes, constants = _slopes_and_constants(problem, part)
     states = set(problem.coordinates)
     if any(e.free_symbols & states for e in (*slopes, *constants)):
         return None
-    values = ball_values(Program.compile((*slopes, *constants), ()), (), bits)
-    proved = (v >= 0 or is_identically_zero(e) for v, e in zip(values, (*slopes, *constants), strict=True))
-    if not all_finite(values) or not all(proved):
-        return None
     n = len(part)
-    return arb_mat(n, n, list(values[: n * n]))
+    values = ball_values(Program.compile((*slopes, *constants), ()), (), bits)
+    if not all_finite(values) or not _all_nonnegative(slopes, values[: n * n]):
+        return None
+    jacobian = arb_mat(n, n, list(values[: n * n]))
+    for sign in (1, -1):
+        constant = tuple(sign * v for v in values[n * n :])
+        if _all_nonnegative(constants, constant):
+            return _AffinePart(slopes=slopes, jacobian=jacobian, constant=constant, sign=sign)
+    return None
 
 
-def _affine_part(
+def _all_nonnegative(expressions: tuple[sympy.Expr, ...], values: Balls) -> bool:
+    """Whether every value is proved ≥ 0, its expression perhaps proved to be exactly 0."""
+    return all(v >= 0 or is_identically_zero(e) for e, v in zip(expressions, values, strict=True))
+
+
+def _slopes_and_constants(
     problem: FixedPointProblem, part: Part
 ) -> tuple[tuple[sympy.Expr, ...], tuple[sympy.Expr, ...]]:
     """Jacobian, row by row, of a part, and G(c) − Jc at a point c (constants where the part is affine)."""
@@ -114,11 +137,11 @@ def _affine_part(
     return slopes, constants
 
 
-def _factor(jacobian: arb_mat, group: Part, bits: int) -> arb | None:
+def _factor(known: _AffinePart, group: Part, bits: int) -> arb | None:
     """min (Jv)_i/v_i > 1 for an approximate Perron vector v of the group; None where that is not found."""
     n = len(group)
     with ctx.workprec(bits):
-        block = arb_mat(n, n, [jacobian[i, j] for i in group for j in group])
+        block = arb_mat(n, n, [known.jacobian[i, j] for i in group for j in group])
         vector = arb_mat(n, 1, [1] * n)
         for _ in range(_ROUNDS):
             vector = (vector + block * vector).mid()
@@ -130,22 +153,22 @@ def _factor(jacobian: arb_mat, group: Part, bits: int) -> arb | None:
         return least if least > 1 else None
 
 
-def _exact_unit_factor(problem: FixedPointProblem, part: Part, group: Part) -> arb | None:
+def _exact_unit_factor(known: _AffinePart, group: Part, bits: int) -> arb | None:
     """1, where 1 is exactly the Perron root of the group's rational block and something flows in."""
-    slopes, constants = _affine_part(problem, part)
-    values = rational_values(Program.compile((*slopes, *constants), ()), ())
-    if values is None:
-        return None
-    n, size = len(part), len(group)
-    jacobian, constant = fmpq_mat(n, n, list(values[: n * n])), values[n * n :]
-    rows = [[jacobian[j, i] - int(i == j) for j in group] for i in group]
-    left = _positive_null_vector(fmpq_mat(size, size, [x for row in rows for x in row]))
+    n, size = len(known.constant), len(group)
+    rows = [known.slopes[j * n + i] - int(i == j) for i in group for j in group]
+    values = rational_values(Program.compile(rows, ()), ())
+    left = None if values is None else _positive_null_vector(fmpq_mat(size, size, list(values)))
     if left is None:
         return None
     upstream = [k for k in range(n) if k not in group]
-    inflow = [constant[i] + sum((jacobian[i, k] * constant[k] for k in upstream), fmpq(0)) for i in group]
-    gain = sum((u * x for u, x in zip(left, inflow, strict=True)), fmpq(0))
-    return arb(1) if gain > 0 else None
+    with ctx.workprec(bits):
+        inflow = [
+            known.constant[i] + sum((known.jacobian[i, k] * known.constant[k] for k in upstream), arb(0))
+            for i in group
+        ]
+        gain = sum((arb(u) * x for u, x in zip(left, inflow, strict=True)), arb(0))
+        return arb(1) if gain > 0 else None
 
 
 def _positive_null_vector(matrix: fmpq_mat) -> list[fmpq] | None:
