@@ -10,6 +10,7 @@ NAMES = (
     "help_answer",
     "certified_equilibrium",
     "figure_data",
+    "finite_pool",
     "generic_cofactors",
     "jury_inequalities",
     "monte_carlo",

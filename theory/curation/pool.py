@@ -1,13 +1,13 @@
 """Finite pool: the law kept of K candidates, as one unexpanded function.
 
 With weights a_k = e^{βr_k}, atom k is kept with probability
-p_k · E[K a_k / (a_k + Σ_{m<K} a(x_m))], the other K − 1 candidates drawn from p.
+p_k · E[K a_k / (a_k + Σ_{m<K} a(x_m))], the other K − 1 candidates drawn from p.  Few multisets of
+candidates are enumerated; many are one integral, whose nodes all functions of the same weights share.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from math import factorial
 from typing import Any
 
@@ -17,8 +17,23 @@ from mpmath.libmp import prec_to_dps
 from theory.arithmetic.abstract import AbstractArithmetic
 from theory.arithmetic.high_precision import HighPrecisionArithmetic
 from theory.arithmetic.program import AbstractSpecialFunction, Operation
+from theory.arithmetic.rational import RationalArithmetic
+from theory.curation.pool_enumeration import compositions, enumerated_pool, multisets
+from theory.curation.pool_integral import (
+    Mixture,
+    bucket,
+    grid_of,
+    integrated_pool,
+    kernel_of,
+    mixture_of,
+    nothing,
+)
+from theory.errors import OutsideArithmetic
 
 Exprs = tuple[sympy.Expr, ...]
+
+MOST_MULTISETS = 64
+MOST_MULTISETS_LISTED = 20_000
 
 
 class pool(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functions by their class name
@@ -74,7 +89,7 @@ class pool(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functions by 
             return None
         make = arithmetic.context.make_mpf
         offset, *rest = (make(value._mpf_) for value in values)
-        result = _expectation(arithmetic, int(self.args[0]), int(self.args[1]), offset, rest)
+        result = _value(arithmetic, int(self.args[0]), int(self.args[1]), offset, rest)
         return sympy.Float(result, precision=prec)
 
     def _latex(self, printer: Any) -> str:
@@ -83,13 +98,73 @@ class pool(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functions by 
         arguments = "; ".join((offset, *groups))
         return rf"\operatorname{{pool}}_{{{draws},{power}}}\left({arguments}\right)"
 
+    @property
+    def operands(self) -> Exprs:
+        draws, power, offset = self.args[:3]
+        probabilities, weights = _halves(self.args[3:])
+        if multisets(int(draws), len(weights)) <= MOST_MULTISETS:
+            return tuple(self.args[2:])
+        mixture = _Mixture(sympy.Integer(bucket(int(draws))), *probabilities, *weights)
+        return (offset, mixture, _Kernel(draws, power, mixture))
+
     def operation(self) -> Operation:
-        draws, power = int(self.args[0]), int(self.args[1])
+        draws, power, offset = int(self.args[0]), int(self.args[1]), self.args[2]
+        weights = _halves(self.args[3:])[1]
+        if multisets(draws, len(weights)) <= MOST_MULTISETS:
+            return lambda arithmetic, values: enumerated_pool(
+                arithmetic, draws, power, values[0], *_halves(values[1:])
+            )
+        counts = _counts(offset, weights)
 
         def run(arithmetic: AbstractArithmetic, values: Sequence[Any]) -> Any:
-            return _expectation(arithmetic, draws, power, values[2], values[3:])
+            s, mixture, kernel = values
+            if mixture.grid is None:
+                return _without_grid(arithmetic, mixture, draws, power, s)
+            return integrated_pool(arithmetic, mixture, kernel, draws, power, s, counts)
 
         return run
+
+
+class _Grid(AbstractSpecialFunction):
+    """Nodes and e^{−u_j a_k}, written ``_Grid(B, a_1 … a_n)``: constant where the weights are."""
+
+    @property
+    def operands(self) -> Exprs:
+        return tuple(self.args[1:])
+
+    def operation(self) -> Operation:
+        most_draws = int(self.args[0])
+
+        def run(arithmetic: AbstractArithmetic, weights: Sequence[Any]) -> Any:
+            exact = isinstance(arithmetic, RationalArithmetic)
+            return None if exact else grid_of(arithmetic, most_draws, weights)
+
+        return run
+
+
+class _Mixture(AbstractSpecialFunction):
+    """φ(u_j) = Σ p_k e^{−u_j a_k}, written ``_Mixture(B, p_1 … p_n, a_1 … a_n)``."""
+
+    @property
+    def operands(self) -> Exprs:
+        most_draws, *rest = self.args
+        weights = _halves(rest)[1]
+        return (_Grid(most_draws, *weights), *rest)
+
+    def operation(self) -> Operation:
+        return lambda _, values: mixture_of(values[0], *_halves(values[1:]))
+
+
+class _Kernel(AbstractSpecialFunction):
+    """What the integrals at one L and q have in common, written ``_Kernel(L, q, mixture)``."""
+
+    @property
+    def operands(self) -> Exprs:
+        return (self.args[2],)
+
+    def operation(self) -> Operation:
+        draws, power = int(self.args[0]), int(self.args[1])
+        return lambda arithmetic, values: kernel_of(arithmetic, values[0], draws, power)
 
 
 def kept_probabilities(probabilities: Exprs, weights: Exprs, candidates: int) -> Exprs:
@@ -116,7 +191,7 @@ def _written_out(*arguments: sympy.Expr) -> sympy.Expr:
     draws, power, offset = arguments[:3]
     probabilities, weights = _halves(arguments[3:])
     terms = []
-    for counts in _compositions(int(draws), len(weights)):
+    for counts in compositions(int(draws), len(weights)):
         multinomial = sympy.Integer(factorial(sum(counts)))
         total = offset
         for m, p, a in zip(counts, probabilities, weights, strict=True):
@@ -131,41 +206,36 @@ def _halves(arguments: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any]]:
     return arguments[:n], arguments[n:]
 
 
-@lru_cache(maxsize=256)
-def _compositions(total: int, parts: int) -> tuple[tuple[int, ...], ...]:
-    """All ways to write `total` as an ordered sum of `parts` integers ≥ 0."""
-    if parts == 1:
-        return ((total,),)
-    return tuple(
-        (first, *rest) for first in range(total + 1) for rest in _compositions(total - first, parts - 1)
-    )
+def _counts(offset: sympy.Expr, weights: Sequence[sympy.Expr]) -> tuple[int, ...] | None:
+    """Integers m_k ≥ 0 with s = Σ m_k a_k as written, or None."""
+    if offset in weights:
+        where = tuple(weights).index(offset)
+        return tuple(int(k == where) for k in range(len(weights)))
+    terms = dict(offset.as_coefficients_dict())
+    counts = tuple(terms.pop(a, sympy.S.Zero) for a in weights)
+    whole = not terms and all(m.is_Integer and m >= 0 for m in counts)
+    return tuple(int(m) for m in counts) if whole else None
 
 
-def _expectation(
-    arithmetic: AbstractArithmetic, draws: int, power: int, offset: Any, values: Sequence[Any]
-) -> Any:
-    """The sum over multisets, atom by atom: partial products and partial weights are shared."""
+def _without_grid(arithmetic: AbstractArithmetic, mixture: Mixture, draws: int, power: int, s: Any) -> Any:
+    """By enumeration, where the numbers are exact or the weights too far apart (or not proved > 0)."""
+    exact = isinstance(arithmetic, RationalArithmetic)
+    count = multisets(draws, len(mixture.weights))
+    if count > MOST_MULTISETS_LISTED and not exact:
+        return nothing(arithmetic)
+    if count > MOST_MULTISETS_LISTED:
+        message = f"Expected at most {MOST_MULTISETS_LISTED} multisets of candidates to list, got {count}"
+        raise OutsideArithmetic(f"{message}: use balls instead")
+    return enumerated_pool(arithmetic, draws, power, s, mixture.probabilities, mixture.weights)
+
+
+def _value(arithmetic: AbstractArithmetic, draws: int, power: int, offset: Any, values: Sequence[Any]) -> Any:
+    """One value on its own, however it is best computed."""
     probabilities, weights = _halves(values)
-    tables = [_atom_table(arithmetic, draws, p, a) for p, a in zip(probabilities, weights, strict=True)]
-    last = tables.pop()
-    partial = [(draws, arithmetic.rational(factorial(draws), 1), offset)]
-    for table in tables:
-        partial = [
-            (left - m, product * coefficient if m else product, total + shift if m else total)
-            for left, product, total in partial
-            for m, (coefficient, shift) in enumerate(table[: left + 1])
-        ]
-    result = arithmetic.rational(0, 1)
-    for left, product, total in partial:
-        coefficient, shift = last[left]
-        result = result + product * coefficient / (total + shift) ** power
-    return result
-
-
-def _atom_table(arithmetic: AbstractArithmetic, draws: int, p: Any, a: Any) -> list[tuple[Any, Any]]:
-    """(p^m / m!, m·a) for m = 0 … L."""
-    rows = [(arithmetic.rational(1, 1), arithmetic.rational(0, 1))]
-    for m in range(1, draws + 1):
-        coefficient, shift = rows[-1]
-        rows.append((coefficient * p / m, shift + a))
-    return rows
+    few = multisets(draws, len(weights)) <= MOST_MULTISETS
+    grid = None if few else grid_of(arithmetic, bucket(draws), weights)
+    mixture = mixture_of(grid, probabilities, weights)
+    if grid is None:
+        return _without_grid(arithmetic, mixture, draws, power, offset)
+    kernel = kernel_of(arithmetic, mixture, draws, power)
+    return integrated_pool(arithmetic, mixture, kernel, draws, power, offset, None)
