@@ -185,8 +185,12 @@ class AbstractFamily(ABC):
         """Mean and covariance where the law is Gaussian, whatever else is known of it; else None."""
         return None
 
-    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
-        """One sample of each law: from states, shape ``(k, m)``, to points, shape ``(d, m)``.
+    def sampling_parameters(self, state: Exprs) -> Exprs:
+        """What `sample` is told of a law: its state, unless something else is easier to draw from."""
+        return tuple(state)
+
+    def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
+        """One sample of each law: from `sampling_parameters`, shape ``(k, m)``, to points, shape ``(d, m)``.
 
         Raises
         ------

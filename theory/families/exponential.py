@@ -32,8 +32,8 @@ class Exponential(AbstractGammaStatisticFamily):
     def log_base(self, sample: Exprs) -> sympy.Expr:
         return sympy.S.Zero
 
-    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
-        return on_the_line(state[0] * generator.standard_exponential(state.shape[1]))
+    def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
+        return on_the_line(parameters[0] * generator.standard_exponential(parameters.shape[1]))
 
     def kept_of_two(self, state: Exprs, slope: sympy.Expr) -> sympy.Expr:
         """μ + (μ/2)(1 − 2S), κ = bμ, S = Σ_{n≥1} (−1)^{n+1}/(1 + nκ)²: |x − y| is exponential with mean μ."""

@@ -50,6 +50,6 @@ class Gamma(AbstractGammaStatisticFamily):
     def log_base(self, sample: Exprs) -> sympy.Expr:
         return (self.shape - 1) * sympy.log(sample[0]) - sympy.loggamma(self.shape)
 
-    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
+    def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
         shape = float(self.shape)
-        return on_the_line(state[0] / shape * generator.standard_gamma(shape, state.shape[1]))
+        return on_the_line(parameters[0] / shape * generator.standard_gamma(shape, parameters.shape[1]))

@@ -99,10 +99,13 @@ class Gaussian(AbstractFamily):
     def normal_form(self, state: Exprs) -> tuple[Exprs, Matrix]:
         return (state[0],), Matrix([[state[1]]])
 
-    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
-        points = generator.standard_normal(state.shape[1])
-        points *= np.sqrt(state[1])
-        points += state[0]
+    def sampling_parameters(self, state: Exprs) -> Exprs:
+        return (state[0], sympy.sqrt(state[1]))
+
+    def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
+        points = generator.standard_normal(parameters.shape[1])
+        points *= parameters[1]
+        points += parameters[0]
         return on_the_line(points)
 
     def translated(self, state: Floats, shift: Floats) -> Floats:

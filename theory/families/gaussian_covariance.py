@@ -139,11 +139,11 @@ class GaussianCovariance(AbstractFamily):
     def normal_form(self, state: Exprs) -> tuple[Exprs, Matrix]:
         return tuple(state[: self.dimension]), self._mean_and_covariance(state)[1]
 
-    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
+    def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
         d = self.dimension
-        points: Floats = state[:d].copy()
-        noise = generator.standard_normal((d, state.shape[1]))
-        for (j, k), entry in _roots(state[d:], d).items():
+        points: Floats = parameters[:d].copy()
+        noise = generator.standard_normal((d, parameters.shape[1]))
+        for (j, k), entry in _roots(parameters[d:], d).items():
             points[j] += entry * noise[k]
         return points
 

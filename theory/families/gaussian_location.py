@@ -153,8 +153,8 @@ class GaussianLocation(AbstractFamily):
     def normal_form(self, state: Exprs) -> tuple[Exprs, Matrix]:
         return tuple(state), self.covariance
 
-    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
+    def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
         d = self.dimension
         root = np.linalg.cholesky(np.array(self.covariance.tolist(), dtype=float))
-        points: Floats = state + root @ generator.standard_normal((d, state.shape[1]))
+        points: Floats = parameters + root @ generator.standard_normal((d, parameters.shape[1]))
         return points

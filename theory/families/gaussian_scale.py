@@ -56,6 +56,9 @@ class GaussianScale(AbstractGammaStatisticFamily):
     def expected_feature(self, feature: sympy.Expr, state: Exprs) -> sympy.Expr:
         return symmetric_feature(self, feature, self.location, sympy.S.Half, state)
 
-    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
-        noise = generator.standard_normal(state.shape[1])
-        return on_the_line(float(self.location) + np.sqrt(state[0]) * noise)
+    def sampling_parameters(self, state: Exprs) -> Exprs:
+        return (sympy.sqrt(state[0]),)
+
+    def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
+        noise = generator.standard_normal(parameters.shape[1])
+        return on_the_line(float(self.location) + parameters[0] * noise)

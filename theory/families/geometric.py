@@ -44,8 +44,8 @@ class Geometric(AbstractOneParameterFamily):
     def state_domain(self, state: Exprs) -> Exprs:
         return (state[0],)
 
-    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
-        return on_the_line(generator.geometric(1 / (1 + state[0])) - 1)
+    def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
+        return on_the_line(generator.geometric(1 / (1 + parameters[0])) - 1)
 
     def kept_of_two(self, state: Exprs, slope: sympy.Expr) -> sympy.Expr:
         """μ + q/(1 + q) E[n tanh(bn/2)], P(n) ∝ q^n over n ≥ 1, q = μ/(1 + μ): the law of |x − y| > 0."""

@@ -56,5 +56,5 @@ class Laplace(AbstractGammaStatisticFamily):
     def expected_feature(self, feature: sympy.Expr, state: Exprs) -> sympy.Expr:
         return symmetric_feature(self, feature, self.location, sympy.S.One, state)
 
-    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
-        return on_the_line(generator.laplace(float(self.location), state[0]))
+    def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
+        return on_the_line(generator.laplace(float(self.location), parameters[0]))

@@ -62,6 +62,6 @@ class NegativeBinomial(AbstractOneParameterFamily):
     def state_domain(self, state: Exprs) -> Exprs:
         return (state[0],)
 
-    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
+    def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
         successes = float(self.successes)
-        return on_the_line(generator.negative_binomial(successes, successes / (successes + state[0])))
+        return on_the_line(generator.negative_binomial(successes, successes / (successes + parameters[0])))

@@ -64,7 +64,7 @@ class Pareto(AbstractGammaStatisticFamily):
     def could_have_made(self, other: AbstractFamily) -> bool:
         return isinstance(other, Pareto) and other.scale == self.scale
 
-    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
+    def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
         return on_the_line(
-            float(self.scale) * np.exp(state[0] * generator.standard_exponential(state.shape[1]))
+            float(self.scale) * np.exp(parameters[0] * generator.standard_exponential(parameters.shape[1]))
         )

@@ -43,5 +43,5 @@ class Poisson(AbstractOneParameterFamily):
     def state_domain(self, state: Exprs) -> Exprs:
         return (state[0],)
 
-    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
-        return on_the_line(generator.poisson(state[0]))
+    def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
+        return on_the_line(generator.poisson(parameters[0]))

@@ -35,5 +35,5 @@ class Rayleigh(AbstractGammaStatisticFamily):
     def log_base(self, sample: Exprs) -> sympy.Expr:
         return sympy.log(2) + sympy.log(sample[0])
 
-    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
-        return on_the_line(np.sqrt(state[0] * generator.standard_exponential(state.shape[1])))
+    def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
+        return on_the_line(np.sqrt(parameters[0] * generator.standard_exponential(parameters.shape[1])))

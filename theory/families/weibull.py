@@ -58,7 +58,7 @@ class Weibull(AbstractGammaStatisticFamily):
     def log_base(self, sample: Exprs) -> sympy.Expr:
         return sympy.log(self.shape) + (self.shape - 1) * sympy.log(sample[0])
 
-    def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
+    def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
         return on_the_line(
-            (state[0] * generator.standard_exponential(state.shape[1])) ** (1 / float(self.shape))
+            (parameters[0] * generator.standard_exponential(parameters.shape[1])) ** (1 / float(self.shape))
         )

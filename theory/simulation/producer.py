@@ -94,13 +94,18 @@ class ContinuousProducer(AbstractProducer):
     def width(self) -> int:
         return self.family.dimension
 
+    @cached_property
+    def _parameters(self) -> ArrayFunction:
+        symbols = state_symbols(self.family)
+        return array_function(self.family.sampling_parameters(symbols), symbols)
+
     def draw(self, states: Floats, counts: Counts, generator: np.random.Generator) -> Samples:
-        return self.family.sample(np.repeat(states, counts, axis=1), generator)
+        return self.family.sample(np.repeat(self._parameters(states), counts, axis=1), generator)
 
     def candidates(
         self, states: Floats, counts: Counts, pool: int, generator: np.random.Generator
     ) -> Samples:
-        repeated = np.tile(np.repeat(states, counts, axis=1), pool)
+        repeated = np.tile(np.repeat(self._parameters(states), counts, axis=1), pool)
         drawn = self.family.sample(repeated, generator)
         return drawn.reshape(len(drawn), pool, -1)
 
