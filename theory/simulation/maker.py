@@ -106,10 +106,3 @@ def picked(candidates: Samples, weights: Floats, heights: Floats) -> Samples:
         np.copyto(kept, candidate, where=reached <= heights)
         reached += weight
     return kept
-
-
-def maker_of(family: AbstractFamily, taste: Taste | None, pool: int | None) -> AbstractMaker:
-    """What is kept by a taste of K candidates (None is K = ∞), or the raw law without a taste."""
-    if taste is None:
-        return RawMaker(family)
-    return TiltedMaker(family, taste) if pool is None else ChosenMaker(family, taste, pool)

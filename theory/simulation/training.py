@@ -12,9 +12,11 @@ from theory.channel import Channel
 from theory.ecosystem import Ecosystem, Model, Stream
 from theory.exponential_family.family import AbstractFamily
 from theory.exponential_family.sampling import Floats
+from theory.reward import Taste
 from theory.simulation.compiled import ArrayFunction, array_function, numbers
-from theory.simulation.maker import AbstractMaker, RawMaker, maker_of
+from theory.simulation.maker import AbstractMaker, ChosenMaker, RawMaker, TiltedMaker
 from theory.simulation.producer import Counts, Points, sample_symbols
+from theory.simulation.rejection import RejectionMaker
 
 BLOCK = 2**14
 """Numbers held for samples that are drawn at once; up to `FEW_CANDIDATES` for one count as one."""
@@ -74,6 +76,16 @@ def _stream_parts(ecosystem: Ecosystem, stream: Stream) -> Iterator[Part]:
             matrix=matrix,
             shift=shift,
         )
+
+
+def maker_of(family: AbstractFamily, taste: Taste | None, pool: int | None) -> AbstractMaker:
+    """What is kept by a taste of K candidates (None is K = ∞), or the raw law without a taste."""
+    if taste is None:
+        return RawMaker(family)
+    if pool is not None:
+        return ChosenMaker(family, taste, pool)
+    outside = family.reward_parts(taste.reward).outside
+    return TiltedMaker(family, taste) if outside is None else RejectionMaker(family, taste)
 
 
 def _affine(channel: Channel | None) -> tuple[Floats | None, Floats | None]:

@@ -79,6 +79,27 @@ def test_a_choice_of_overwhelming_strength_keeps_a_best_candidate():
     assert np.all(np.abs(simulation.mean()[1] - expected) <= 4 * simulation.standard_error()[1])
 
 
+@pytest.mark.parametrize(
+    ("family", "real"),
+    [('"gaussian"', "mean = 1, variance = 1"), ('"gaussian-location"\nvariance = 2', "mean = 1")],
+)
+@pytest.mark.parametrize("reward", ["x - x**4/4", "x/2 + cos(2*x)", "x**2/8 - x**4/9 + sin(x)*cos(x)"])
+def test_a_tilt_outside_the_span_follows_its_population_map(family, real, reward):
+    world = read(alone(family, real, f'"{reward}"', "1/2"))
+    assert_follows_population_map(world, Trial(samples=400, rounds=1, seeds=100))
+
+
+def test_a_tilt_too_far_away_to_be_drawn_ends_the_run(monkeypatch):
+    monkeypatch.setattr("theory.simulation.rejection.MOST_TRIES", 3)
+    world = read(alone('"gaussian"', "mean = 90, variance = 1", '"-x**4"', "1"))
+    assert {d.round for d in simulate(world, SMALL).departures} == {1}
+
+
+def test_a_pool_of_two_on_a_line_follows_its_population_map():
+    world = read(alone('"gaussian"', "mean = 1, variance = 2", more="pool = 2"))
+    assert_follows_population_map(world, Trial(samples=400, rounds=2, seeds=100))
+
+
 def test_a_fit_outside_the_family_ends_a_run_and_says_so():
     simulation = simulate(own_samples("poisson", "mean = 1"), Trial(samples=3, rounds=12, seeds=60))
     assert simulation.departures
