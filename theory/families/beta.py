@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, final
 
+import numpy as np
 import sympy
 
 from theory.exponential_family.data import required
@@ -13,6 +14,7 @@ from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.features import no_closed_form
 from theory.exponential_family.implicit import inverted_gradient
 from theory.exponential_family.reward_parts import RewardParts, combined_parts
+from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
 from theory.reward import REWARD_VARIABLE, Reward
 
@@ -97,3 +99,6 @@ class Beta(AbstractFamily):
 
     def reward_parts(self, reward: Reward) -> RewardParts:
         return combined_parts(reward, self.statistic, (REWARD_VARIABLE,))
+
+    def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
+        return on_the_line(generator.beta(parameters[0], parameters[1]))

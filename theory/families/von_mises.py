@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, final
 
+import numpy as np
 import sympy
 
 from theory.arithmetic.bessel_clifford import bessel_clifford
@@ -13,6 +14,7 @@ from theory.exponential_family.data import required
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.implicit import inverted_gradient
 from theory.exponential_family.reward_parts import RewardParts, combined_parts
+from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
 from theory.reward import REWARD_VARIABLE, Reward
 
@@ -76,3 +78,10 @@ class VonMises(AbstractFamily):
 
     def reward_parts(self, reward: Reward) -> RewardParts:
         return combined_parts(reward, self.statistic, (REWARD_VARIABLE,))
+
+    def sampling_parameters(self, state: Exprs) -> Exprs:
+        return self.natural(state)
+
+    def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
+        direction = np.arctan2(parameters[1], parameters[0])
+        return on_the_line(generator.vonmises(direction, np.hypot(*parameters)))

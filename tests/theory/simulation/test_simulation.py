@@ -83,7 +83,7 @@ def test_a_choice_of_overwhelming_strength_keeps_a_best_candidate():
     ("family", "real"),
     [('"gaussian"', "mean = 1, variance = 1"), ('"gaussian-location"\nvariance = 2', "mean = 1")],
 )
-@pytest.mark.parametrize("reward", ["x - x**4/4", "x/2 + cos(2*x)", "x**2/8 - x**4/9 + sin(x)*cos(x)"])
+@pytest.mark.parametrize("reward", ["x - x**4/4", "x/2 + cos(x)", "x**2/8 - x**4/9 + sin(x)*cos(x)"])
 def test_a_tilt_outside_the_span_follows_its_population_map(family, real, reward):
     world = read(alone(family, real, f'"{reward}"', "1/2"))
     assert_follows_population_map(world, Trial(samples=400, rounds=1, seeds=100))
