@@ -32,10 +32,13 @@ class MeanChart:
 
 
 def mean_chart(update_map: UpdateMap) -> MeanChart | None:
-    """The round in mean parameters; None where a model's state has not as many numbers as its statistic.
+    """The round in mean parameters; None where they do not decide the fits, or do not number as the states.
 
     Models whose states are mean parameters already keep their states' names.
     """
+    matched = _matched(update_map)
+    if matched is None:
+        return None
     names: list[sympy.Symbol] = []
     means: list[sympy.Expr] = []
     states: list[sympy.Expr] = []
@@ -48,9 +51,10 @@ def mean_chart(update_map: UpdateMap) -> MeanChart | None:
         means.extend(there)
         states.extend(symbols if chart == symbols else model.family.refit(chart))
     back = dict(zip(update_map.state, states, strict=True))
-    return MeanChart(
-        update_map=_moved(update_map, tuple(names), means, back), means=tuple(means), states=tuple(states)
-    )
+    plain = {mean: name for mean, name in zip(means, names, strict=True) if mean != name}
+    step = tuple(e.xreplace(plain).xreplace(back) for e in matched)
+    moved = _moved(update_map, tuple(names), step, means, back)
+    return MeanChart(update_map=moved, means=tuple(means), states=tuple(states))
 
 
 def _chart_symbols(
@@ -64,29 +68,31 @@ def _chart_symbols(
     return tuple(sympy.Symbol(f"{model.name}.statistic[{k}]", real=True) for k in range(len(means)))
 
 
-def _matched(update_map: UpdateMap) -> list[sympy.Expr]:
-    """E[T] of each model's next training set, over the states of the map."""
+def _matched(update_map: UpdateMap) -> Exprs | None:
+    """E[T] of each model's next training set over the states of the map; None unless it gives the map."""
     ecosystem = update_map.ecosystem
     states: dict[str, Exprs] = {m.name: state_symbols(m) for m in ecosystem.models}
-    return [
-        mean
-        for model in ecosystem.models
-        for mean in training_set(ecosystem, model, states).law.expectations(model.family.statistic)
-    ]
+    means: list[sympy.Expr] = []
+    fits: list[sympy.Expr] = []
+    for model in ecosystem.models:
+        read = training_set(ecosystem, model, states).law.expectations(model.family.statistic)
+        means.extend(read)
+        fits.extend(model.family.refit(read))
+    return tuple(means) if tuple(fits) == update_map.step else None
 
 
 def _moved(
     update_map: UpdateMap,
     names: tuple[sympy.Symbol, ...],
+    step: Exprs,
     means: list[sympy.Expr],
     back: dict[sympy.Symbol, sympy.Expr],
 ) -> UpdateMap:
-    plain = {mean: name for mean, name in zip(means, names, strict=True) if mean != name}
     start = dict(zip(update_map.state, update_map.start, strict=True))
     return replace(
         update_map,
         state=names,
-        step=tuple(e.xreplace(plain).xreplace(back) for e in _matched(update_map)),
+        step=step,
         domain=tuple(e.xreplace(back) for e in update_map.domain),
         nonnegative=tuple(e.xreplace(back) for e in update_map.nonnegative),
         start=tuple(mean.xreplace(start) for mean in means),

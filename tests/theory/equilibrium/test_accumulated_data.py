@@ -212,12 +212,12 @@ def test_influences_are_those_of_replaced_data():
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(ecosystem=ecosystems(models=2, dimension=1))
 def test_where_random_ecosystems_are_proved_to_settle_they_go(ecosystem):
     ecosystem = replace(ecosystem, order=None, data=DataRegime.ACCUMULATE)
     update = derive(ecosystem)
-    found = solve(update, Budget(digits=12, seconds=20).started())
+    found = solve(update, Budget(digits=12, seconds=4).started())
     if found.reached is None:
         return
     chart = mean_chart(update)

@@ -34,7 +34,7 @@ def accumulated_travel(
     """
     chart = mean_chart(update_map)
     if chart is None:
-        return Journey(reached=Reached.UNDECIDED, detail="a model's states are not its mean parameters")
+        return Journey(reached=Reached.UNDECIDED, detail="mean parameters do not decide the fits")
     there, back = chart.means, chart.states
     if closed is not None:
         found = tuple(_moved(s, update_map, there, chart.update_map, bits) for s in closed.solutions)
