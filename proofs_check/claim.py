@@ -20,6 +20,7 @@ class Provenance(Enum):
 
     STATED = "stated"
     ENCODED = "encoded"
+    KNOWN = "known"
     DERIVED = "derived"
 
 

@@ -49,7 +49,7 @@ class ClaimDocument(AbstractDocument):
     """One claim: what was expected, what was found, on what evidence."""
 
     id: str
-    provenance: Literal["stated", "encoded", "derived"]
+    provenance: Literal["stated", "encoded", "known", "derived"]
     scope: str
     expected: Literal["not refuted", "refuted", "open"]
     verdict: VerdictName

@@ -18,6 +18,7 @@ from proofs_check.report.terminal import bullets, heading
 PROVENANCE = {
     Provenance.STATED: "stated: read in the paper's own text",
     Provenance.ENCODED: "encoded: read off the code that the paper's authors released",
+    Provenance.KNOWN: "known: a standard fact; the paper is where it is discussed",
     Provenance.DERIVED: "derived: worked out for this project; not to be cited as a paper's theorem",
 }
 EXPECTATION = {

@@ -1,0 +1,1 @@
+"""Claims about one model whose users curate its output."""
