@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from itertools import combinations_with_replacement
 from math import factorial
@@ -29,9 +28,9 @@ def candidate_sets(law: Sequence[Any], size: int) -> Iterator[tuple[Any, tuple[i
 
     Examples
     --------
-    >>> half = Fraction(1, 2)
+    >>> half = sympy.Rational(1, 2)
     >>> list(candidate_sets((half, half), 2))
-    [(Fraction(1, 4), (2, 0)), (Fraction(1, 2), (1, 1)), (Fraction(1, 4), (0, 2))]
+    [(1/4, (2, 0)), (1/2, (1, 1)), (1/4, (0, 2))]
     """
     for drawn in combinations_with_replacement(range(len(law)), size):
         counts = tuple(drawn.count(i) for i in range(len(law)))
@@ -49,11 +48,11 @@ def kept(law: Sequence[Any], weights: Sequence[Any], pool: int | None) -> tuple[
 
     Examples
     --------
-    >>> half = Fraction(1, 2)
-    >>> kept((half, half), (1, Fraction(2)), 2)
-    (Fraction(5, 12), Fraction(7, 12))
-    >>> kept((half, half), (1, Fraction(2)), None)
-    (Fraction(1, 3), Fraction(2, 3))
+    >>> half = sympy.Rational(1, 2)
+    >>> kept((half, half), (1, 2), 2)
+    (5/12, 7/12)
+    >>> kept((half, half), (1, 2), None)
+    (1/3, 2/3)
     """
     if pool is None:
         total = _dot(law, weights)
@@ -72,8 +71,8 @@ def within_set(counts: Sequence[int], values: Sequence[Any]) -> tuple[Any, Any]:
 
     Examples
     --------
-    >>> within_set((1, 1), (Fraction(1), Fraction(3)))
-    (Fraction(2, 1), Fraction(1, 1))
+    >>> within_set((1, 1), (sympy.Integer(1), sympy.Integer(3)))
+    (2, 1)
     """
     size = sum(counts)
     mean = _dot(counts, values) / size
@@ -141,12 +140,12 @@ class OneCuratedModel:
 
     @cached_property
     def rises(self) -> tuple[Condition, ...]:
-        """0 < a_1 < a_2 < …"""
+        """0 < a_1 < a_2 < … < a_n."""
         return tuple(positive(s) for s in self.gaps)
 
     @cached_property
     def rises_weakly(self) -> tuple[Condition, ...]:
-        """0 < a_1 ≤ a_2 ≤ …"""
+        """0 < a_1 ≤ a_2 ≤ … ≤ a_n."""
         return (positive(self.gaps[0]), *(at_least(s) for s in self.gaps[1:]))
 
     @cached_property

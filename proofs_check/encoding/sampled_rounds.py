@@ -20,7 +20,9 @@ def sampled_rounds() -> Any:
 
     def one(size: int) -> Any:
         return strategies.tuples(
-            strategies.lists(strategies.sampled_from((1, 2, 7, 90)), min_size=size, max_size=size).map(law_of),
+            strategies.lists(strategies.sampled_from((1, 2, 7, 90)), min_size=size, max_size=size).map(
+                law_of
+            ),
             strategies.lists(strategies.sampled_from(_HARD), min_size=size, max_size=size).map(tuple),
             strategies.sampled_from((2, 3, 4, 8)),
         )
@@ -82,4 +84,17 @@ def why_not_above_the_floor(sampled: tuple[Fraction, Round]) -> str | None:
         law = tuple((q + share * c) / (1 + share) for q, c in zip(real, picked, strict=True))
         if mean_and_variance(law, weights)[0] < floor:
             return f"round {t + 1}, λ = {share}: {shown(sampled[1])}"
+    return None
+
+
+def why_far_from_the_tilt(sampled: Round) -> str | None:
+    """An atom whose chance under C_K is farther from the tilt's than √(E[h²a²] Var(a))/(K min a E[a])."""
+    law, weights, pool = sampled
+    total, variance = mean_and_variance(law, weights)
+    finite, tilted = kept(law, weights, pool), kept(law, weights, None)
+    for i, (chance, limit) in enumerate(zip(finite, tilted, strict=True)):
+        centred = [((j == i) - limit) * a for j, a in enumerate(weights)]
+        square = sum((p * x**2 for p, x in zip(law, centred, strict=True)), Fraction(0))
+        if (pool * min(weights) * total * (chance - limit)) ** 2 > square * variance:
+            return f"atom {i + 1}: {shown(sampled)}"
     return None

@@ -1,29 +1,29 @@
 """single.gain-bound: a round of choice adds at least ((K − 1)/K) Var(a)/e^{r*} to the expected choice weight.
 
-Statement. One model that can be any law, no real data, users who keep one of K candidates with probability in
-proportion to a = e^r ≤ M = e^{r*}. Then
+Statement. One model that can be any law, no real data, users who keep one of K candidates with probability
+in proportion to a = e^r ≤ M = e^{r*}. Then
 
     E_{t+1}[a] ≥ E_t[a] + ((K − 1)/K) Var_t(a)/M,        (K − 1)/K = 1 for K = ∞.
 
-If moreover a ≥ m > 0 then the gain is at most M/m times that, so the bound is tight as m/M → 1. On two atoms of
-weights m < M the ratio of gain to bound lies between
+If moreover a ≥ m > 0 then the gain is at most M/m times that, so the bound is tight as m/M → 1. On two
+atoms of weights m < M the ratio of gain to bound lies between
 
     KM/((K − 1)M + m),  its limit as P(M) → 1,    and    KM/(M + (K − 1)m),  its limit as P(m) → 1;
 
-for K = 2 both are 2M/(M + m). So at finite K the bound is not tight on two given atoms; at K = ∞ the ratio is
-M/E_t[a], which tends to 1 as P(M) → 1.
+for K = 2 both are 2M/(M + m). So at finite K the bound is not tight on two given atoms; at K = ∞ the ratio
+is M/E_t[a], which tends to 1 as P(M) → 1.
 
-Argument. The gain is E[s²/ā] (single.gain-identity), ā ≤ M, and the population variance of K independent draws
-has E[s²] = ((K − 1)/K) Var_t(a). With ā ≥ m instead, the gain is at most that over m. On two atoms a choice set
-with j of weight M has s² = j(K − j)(M − m)²/K² and ā = m + j(M − m)/K, so the gain is Σ over 0 < j < K of its
-chance times s²/ā; sets with j = 0 and K add nothing, the others have m + (M − m)/K ≤ ā ≤ M − (M − m)/K, and as
-P(M) → 1 all but a vanishing part of E[s²] comes from j = K − 1 (as P(m) → 1 from j = 1). The bound is [FBBG24]'s;
-how tight it is was worked out here.
+Argument. The gain is E[s²/ā] (single.gain-identity), ā ≤ M, and the population variance of K independent
+draws has E[s²] = ((K − 1)/K) Var_t(a). With ā ≥ m instead, the gain is at most that over m. On two atoms a
+choice set with j of weight M has s² = j(K − j)(M − m)²/K² and ā = m + j(M − m)/K, so the gain is Σ over 0 <
+j < K of its chance times s²/ā; sets with j = 0 and K add nothing, the others have m + (M − m)/K ≤ ā ≤ M −
+(M − m)/K, and as P(M) → 1 all but a vanishing part of E[s²] comes from j = K − 1 (as P(m) → 1 from j = 1).
+The bound is [FBBG24]'s; how tight it is was worked out here.
 
-Machine-checked. Two atoms (K = 2, 3, ∞) and three (K = 2, ∞), every law, all weights 0 < a ≤ M: the bound, from the
-draws. K = 2 and 3: E[s²] = ((K − 1)/K) Var(a). One choice set of 3 candidates: s²/M ≤
-s²/ā ≤ s²/m. Two atoms, K = 2 and 3: both limits of the ratio are its bounds, K = 2 exactly. Sampled exactly: up to
-six atoms, K ≤ 8.
+Machine-checked. Two atoms (K = 2, 3, ∞) and three (K = 2, ∞), every law, all weights 0 < a ≤ M: the bound,
+from the draws. K = 2 and 3: E[s²] = ((K − 1)/K) Var(a). One choice set of 3 candidates: s²/M ≤ s²/ā ≤ s²/m.
+Two atoms, K = 2 and 3: both limits of the ratio are its bounds, K = 2 exactly. Sampled exactly: up to six
+atoms, K ≤ 8.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ def claim() -> Claim:
         source="FBBG24",
         statement=(
             "p_{t+1} = C_K(p_t), a = e^r ≤ M: E_{t+1}[a] ≥ E_t[a] + ((K − 1)/K) Var_t(a)/M. With a ≥ m the "
-            "gain is at most M/m times that; on two atoms gain/bound lies between KM/((K − 1)M + m), its limit "
+            "gain is at most M/m times that; on two atoms gain/bound lies between KM/((K − 1)M + "
+            "m), its limit "
             "as P(M) → 1, and KM/(M + (K − 1)m), and at K = ∞ it is M/E_t[a]."
         ),
         latex=r"\mathbb E_{t+1}[a]\ge\mathbb E_t[a]+\frac{K-1}{K}\frac{\operatorname{Var}_t(a)}{e^{r^*}}",
@@ -76,7 +77,10 @@ def claim() -> Claim:
             _ratio_at_infinity(3),
             _sampled(),
         ),
-        scope="2 atoms, K = 2, 3, ∞, and 3 atoms, K = 2, ∞, symbolic; choice sets of 3; sampled to 6 atoms and K = 8",
+        scope=(
+            "2 atoms, K = 2, 3, ∞, and 3 atoms, K = 2, ∞, symbolic; choice sets of 3; sampled to 6 "
+            "atoms and K = 8"
+        ),
         sharpness=(_needs_a_bound(), _needs_no_real_data()),
     )
 
@@ -156,7 +160,9 @@ def _ratio(pool: int) -> Case:
     variance = model.law[0] * model.law[1] * (high - low) ** 2
     ratio = gain / (sympy.Rational(pool - 1, pool) * variance / high)
     least, most = pool * high / ((pool - 1) * high + low), pool * high / (high + (pool - 1) * low)
-    bounds: tuple[Relation, ...] = (equal(ratio, least),) if pool == 2 else (less(least, ratio), less(ratio, most))
+    bounds: tuple[Relation, ...] = (
+        (equal(ratio, least),) if pool == 2 else (less(least, ratio), less(ratio, most))
+    )
     return Case(
         name=f"two atoms, gain over bound, K = {pool}",
         statement=Statement(
@@ -201,7 +207,9 @@ def _needs_a_bound() -> Sharpness:
 def _needs_no_real_data() -> Sharpness:
     """A model of weight 2 on real data of weight 1."""
     model, share, (first, _) = OneCuratedModel(2), real("alpha"), column("a", 2)
-    mixed = [share * q + (1 - share) * c for q, c in zip((1, 0), kept(model.law, model.weights, 2), strict=True)]
+    mixed = [
+        share * q + (1 - share) * c for q, c in zip((1, 0), kept(model.law, model.weights, 2), strict=True)
+    ]
     mean, variance = model.moments()
     return Sharpness(
         hypothesis=1,

@@ -1,24 +1,25 @@
 """single.gain-identity: what a round of choice adds to the expected choice weight is E[s²/ā].
 
-Statement. One model that can be any law, no real data, users who keep one of K ≥ 1 candidates with probability
-in proportion to a = e^r. With E_t[a²] finite, p_{t+1} = C_K(p_t) has
+Statement. One model that can be any law, no real data, users who keep one of K ≥ 1 candidates with
+probability in proportion to a = e^r. With E_t[a²] finite, p_{t+1} = C_K(p_t) has
 
     E_{t+1}[a] − E_t[a] = E[s²/ā],
 
-the expectation over K independent draws x_1 … x_K from p_t, ā = (1/K) Σ a(x_k) and s² = (1/K) Σ (a(x_k) − ā)².
-In particular E_t[a] never falls, and stays where it is only if a is constant almost surely, for K ≥ 2. For
-K = ∞ the gain is Var_t(a)/E_t[a].
+the expectation over K independent draws x_1 … x_K from p_t, ā = (1/K) Σ a(x_k) and s² = (1/K) Σ (a(x_k) −
+ā)². In particular E_t[a] never falls, and stays where it is only if a is constant almost surely, for K ≥ 2.
+For K = ∞ the gain is Var_t(a)/E_t[a].
 
 Argument. Given the draws, x_k is kept with probability a(x_k)/(Kā), so that the expected weight of what is
-kept is Σ a(x_k)²/(Kā) = (s² + ā²)/ā = ā + s²/ā. The expectation of ā is E_t[a]. The gain is ≥ 0, and 0 only if
-s² = 0 almost surely, which for K ≥ 2 makes a constant almost surely. For K = ∞, E_{t+1}[a] = E_t[a²]/E_t[a].
+kept is Σ a(x_k)²/(Kā) = (s² + ā²)/ā = ā + s²/ā. The expectation of ā is E_t[a]. The gain is ≥ 0, and 0 only
+if s² = 0 almost surely, which for K ≥ 2 makes a constant almost surely. For K = ∞, E_{t+1}[a] =
+E_t[a²]/E_t[a].
 
 What is needed. It is the weight a itself that gains: the expectation of another function of the atoms can
 fall, and so can E[a] where real data pull it back.
 
-Machine-checked. Two and three atoms, K = 2, 3 and ∞, every law and all weights > 0: both sides from the draws.
-One choice set of 2, 3 and 5 candidates of any weights: that it adds s²/ā, which is > 0 unless the weights agree
-(the supports may be infinite then). Sampled exactly: up to six atoms, K ≤ 8.
+Machine-checked. Two and three atoms, K = 2, 3 and ∞, every law and all weights: both sides from the draws.
+One choice set of 2, 3 and 5 candidates of any weights: that it adds s²/ā, which is > 0 unless the weights
+agree (the supports may be infinite then). Sampled exactly: up to six atoms, K ≤ 8.
 """
 
 from __future__ import annotations
@@ -92,11 +93,17 @@ def _identity(n: int) -> Case:
         name=f"{n} atoms, K = 2 and 3",
         statement=Statement(
             variables=(*model.law_variables, *model.weight_variables),
-            hypotheses=model.positive_weights,
+            hypotheses=tuple(unequal(total) for total in _totals(model)),
             conclusions=tuple(equal(gain(model, pool), expected_spread(model, pool)) for pool in _POOLS),
         ),
         witness=point(model.typical_point()),
     )
+
+
+def _totals(model: OneCuratedModel) -> list[sympy.Expr]:
+    """Total weights of the candidate sets, K = 2 and 3."""
+    sets = [counts for pool in _POOLS for _, counts in candidate_sets(model.law, pool)]
+    return [sympy.Add(*(k * a for k, a in zip(counts, model.weights, strict=True))) for counts in sets]
 
 
 def gain(model: OneCuratedModel, pool: int | None) -> sympy.Expr:
@@ -136,7 +143,9 @@ def _sampled() -> Case:
 def _needs_no_real_data() -> Sharpness:
     """Real data of weight 1 pull a model of weight 2 back, however it is chosen from."""
     model, share = OneCuratedModel(2), real("alpha")
-    mixed = [share * q + (1 - share) * c for q, c in zip((1, 0), kept(model.law, model.weights, 2), strict=True)]
+    mixed = [
+        share * q + (1 - share) * c for q, c in zip((1, 0), kept(model.law, model.weights, 2), strict=True)
+    ]
     return Sharpness(
         hypothesis=1,
         weakened=Statement(

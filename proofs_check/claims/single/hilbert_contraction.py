@@ -1,28 +1,29 @@
-"""single.hilbert-contraction: real data of any share make the tilt a contraction of Hilbert's projective metric.
+"""single.hilbert-contraction: with real data the tilt contracts Hilbert's projective metric.
 
-Statement. One model on n atoms, real data p_ref > 0 with share α > 0, K = ∞: F(p) = αp_ref + (1 − α)C_∞(p), where
-C_∞(p) ∝ a p, a > 0. On laws of full support, with d(p, q) = log max_{i,j} (p_i q_j)/(p_j q_i),
+Statement. One model on n atoms, real data p_ref > 0 with share α > 0, K = ∞: F(p) = αp_ref + (1 − α)C_∞(p),
+where C_∞(p) ∝ a p, a > 0. On laws of full support, with d(p, q) = log max_{i,j} (p_i q_j)/(p_j q_i),
 
     d(F(p), F(q)) ≤ m/(1 + m) d(p, q),    m = (1 − α)/(α min p_ref).
 
-So there is one equilibrium, and every start of full support (after one round, every start) tends to it at that
-geometric rate. For α = 0, F is an isometry.
+So there is one equilibrium, and every start of full support (after one round, every start) tends to it at
+that geometric rate. For α = 0, F is an isometry.
 
-Argument. d is invariant under p ↦ a p, so the tilt is an isometry. For the rest write x, y for the tilted laws, v =
-αp_ref, u_i = x_i/y_i; as both are laws, min u ≤ 1 ≤ max u. With k = (1 − α)x_i/v_i ≤ m and u_i ≥ 1, the ratio of the
-new laws is (1 + k)/(1 + k/u_i) ≤ u_i^{k/(1 + k)} ≤ (max u)^{m/(1 + m)}, by the inequality of the weighted means, 1/(1
-+ k) + (k/(1 + k))/u ≥ (1/u)^{k/(1 + k)}; where u_i ≤ 1 the ratio is ≤ 1. By exchange of x and y it is ≥ (min
-u)^{m/(1 + m)}. The quotient of the two bounds is the claim. Infinitesimally: if p_i changes at the relative rate g_i,
-then F(p)_i does so at the rate w_i(g_i − ḡ), ḡ the mean of g under x and w_i = (1 − α)x_i/F(p)_i ≤ m/(1 + m); since
-min g ≤ ḡ ≤ max g, two of these differ by at most m/(1 + m)(max g − min g).
+Argument. d is invariant under p ↦ a p, so the tilt is an isometry. For the rest write x, y for the tilted
+laws, v = αp_ref, u_i = x_i/y_i; as both are laws, min u ≤ 1 ≤ max u. With k = (1 − α)x_i/v_i ≤ m and u_i ≥
+1, the ratio of the new laws is (1 + k)/(1 + k/u_i) ≤ u_i^{k/(1 + k)} ≤ (max u)^{m/(1 + m)}, by the
+inequality of the weighted means, 1/(1 + k) + (k/(1 + k))/u ≥ (1/u)^{k/(1 + k)}; where u_i ≤ 1 the ratio is
+≤ 1. By exchange of x and y it is ≥ (min u)^{m/(1 + m)}. The quotient of the two bounds is the claim.
+Infinitesimally: if p_i changes at the relative rate g_i, then F(p)_i does so at the rate w_i(g_i − ḡ), ḡ
+the mean of g under x and w_i = (1 − α)x_i/F(p)_i ≤ m/(1 + m); since min g ≤ ḡ ≤ max g, two of these differ
+by at most m/(1 + m)(max g − min g).
 
-For finite K it is false: choice among pairs stretches d at every law on two atoms of unequal weights, and with α =
-1/100 and p_ref uniform by more than the factor 1 still.
+For finite K it is false: choice among pairs stretches d at every law on two atoms of unequal weights, and
+with α = 1/100 and p_ref uniform by more than the factor 1 still.
 
-Machine-checked. Two and three atoms, every law, all weights and every 0 < α ≤ 1: the rates w_i(g_i − ḡ),
-F differentiated; for any number, w_i ≤ m/(1 + m) and the bound on two differences. For m = 1 and 2 the bound on one
-ratio in the large. The isometry on three atoms. Two atoms, K = 2: the
-relative rate of the odds exceeds 1.
+Machine-checked. Two and three atoms, every law, all weights and every 0 < α ≤ 1: the rates w_i(g_i − ḡ), F
+differentiated; for any number, w_i ≤ m/(1 + m) and the bound on two differences. For m = 1 and 2 the bound
+on one ratio in the large. The isometry on three atoms. Two atoms, K = 2: the relative rate of the odds
+exceeds 1.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from proofs_check.encoding.one_curated_model import OneCuratedModel, kept
 from proofs_check.encoding.relations import at_least, equal, less, positive
 from proofs_check.encoding.symbols import UNIT, column, point, reals, variables
 from proofs_check.sharpness import Sharpness
-from proofs_check.statements.statement import Statement, Variable
+from proofs_check.statements.statement import Statement
 
 _SHARE, _LEAST = reals("alpha qmin")
 
@@ -47,7 +48,8 @@ def claim() -> Claim:
         provenance=Provenance.DERIVED,
         source="",
         statement=(
-            "F(p) = αp_ref + (1 − α)C_∞(p), p_ref > 0 on finitely many atoms, α > 0: Hilbert's projective metric "
+            "F(p) = αp_ref + (1 − α)C_∞(p), p_ref > 0 on finitely many atoms, α > 0: Hilbert's "
+            "projective metric "
             "contracts by the factor m/(1 + m), m = (1 − α)/(α min p_ref)."
         ),
         latex=(
@@ -161,9 +163,7 @@ def _in_the_large(m: int) -> Case:
 def _isometry(n: int) -> Case:
     """α = 0: cross ratios of two laws stay as they are."""
     first, second = OneCuratedModel(n), OneCuratedModel(n, name="q")
-    (p, q), (x, y) = (
-        (model.law, kept(model.law, first.weights, None)) for model in (first, second)
-    )
+    (p, q), (x, y) = ((model.law, kept(model.law, first.weights, None)) for model in (first, second))
     return Case(
         name=f"the tilt is an isometry, {n} atoms",
         statement=Statement(
@@ -230,7 +230,7 @@ def _needs_the_tilt() -> Sharpness:
     return Sharpness(
         hypothesis=2,
         weakened=Statement(
-            variables=(*model.law_variables, *model.weight_variables, *_share()),
+            variables=(*model.law_variables, *model.weight_variables, *variables(_SHARE, typical=UNIT)),
             hypotheses=(*model.full_support, *model.positive_weights, positive(_SHARE), less(_SHARE, 1)),
             conclusions=(at_least(most / (1 + most), rate),),
         ),

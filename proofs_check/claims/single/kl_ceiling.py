@@ -1,22 +1,23 @@
 """single.kl-ceiling: with enough real data a curated model never exceeds a fixed multiple of its real data.
 
-Statement. One model that can be any law, retrained from p_0 = p_ref on real data and λ times as much of its own
-output chosen from K candidates: p_{t+1} = (p_ref + λC_K(p_t))/(1 + λ). If 0 ≤ λ(K − 1) < 1 then for all t,
+Statement. One model that can be any law, retrained from p_0 = p_ref on real data and λ times as much of its
+own output chosen from K candidates: p_{t+1} = (p_ref + λC_K(p_t))/(1 + λ). If 0 ≤ λ(K − 1) < 1 then for all
+t,
 
     p_t ≤ p_ref/(1 − λ(K − 1))    pointwise, hence    KL(p_t ‖ p_ref) ≤ −log(1 − λ(K − 1)).
 
-Argument. An atom x among K draws is kept with probability at most K p(x): the chance that x is drawn at all is at
-most that. (For any law: C_K(p) has the density E[K a(x)/(a(x) + Σ_{m<K} a(x_m))] ≤ K with respect to p.) Put c =
-1/(1 − λ(K − 1)) ≥ 1. Then p_0 ≤ c p_ref, and p_t ≤ c p_ref gives p_{t+1} ≤ p_ref (1 + λKc)/(1 + λ) = c p_ref,
-because c(1 + λ) − λKc = c(1 − λ(K − 1)) = 1. KL(p‖q) = E_p log(p/q) ≤ log c where p ≤ cq. [FBBG24] bound the
-divergence from the real data; this form was worked out here.
+Argument. An atom x among K draws is kept with probability at most K p(x): the chance that x is drawn at all
+is at most that. (For any law: C_K(p) has the density E[K a(x)/(a(x) + Σ_{m<K} a(x_m))] ≤ K with respect to
+p.) Put c = 1/(1 − λ(K − 1)) ≥ 1. Then p_0 ≤ c p_ref, and p_t ≤ c p_ref gives p_{t+1} ≤ p_ref (1 + λKc)/(1 +
+λ) = c p_ref, because c(1 + λ) − λKc = c(1 − λ(K − 1)) = 1. KL(p‖q) = E_p log(p/q) ≤ log c where p ≤ cq.
+[FBBG24] bound the divergence from the real data; this form was worked out here.
 
-Beyond the range there is no such ceiling, whatever its form: for K = 2, every λ > 1 and C > 1 there are two atoms
-on which an equilibrium has p* = C p_ref at the preferred one.
+Beyond the range there is no such ceiling, whatever its form: for K = 2, every λ > 1 and C > 1 there are two
+atoms on which an equilibrium has p* = C p_ref at the preferred one.
 
-Machine-checked. Two and three atoms, K = 2 and 3: C_K(p)_i ≤ K p_i for every law and all weights, from the draws.
-The step for any real K ≥ 1. The divergence, given log(p_i/q_i) ≤ log c, on 3 atoms. Beyond the range,
-K = 2: the family of equilibria.
+Machine-checked. Two and three atoms, K = 2 and 3: C_K(p)_i ≤ K p_i for every law and all weights, from the
+draws. The step for any real K ≥ 1. The divergence, given log(p_i/q_i) ≤ log c, on 3 atoms. Beyond the
+range, K = 2: the family of equilibria.
 """
 
 from __future__ import annotations

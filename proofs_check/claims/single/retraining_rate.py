@@ -1,22 +1,25 @@
-"""single.retraining-rate: without curation, retraining on a mixture with real data converges at the rate λ/(1 + λ).
+"""single.retraining-rate: without curation, retraining with real data converges at the rate λ/(1 + λ).
 
-Statement. One model of an exponential family with statistic T, retrained by maximum likelihood on real data of mean
-m = E_real[T] and λ ≥ 0 times as much of its own raw output: μ' = (m + λμ)/(1 + λ). If m is the mean of a law of the
-family, that law is the only equilibrium, and μ_t − m = (λ/(1 + λ))^t (μ_0 − m): it is stable for every λ, and in any
-smooth coordinates the Jacobian there is λ/(1 + λ) times the identity. The condition λ(1 + Lε/α) < 1/2 of [B23] (L, ε,
-α > 0 or ≥ 0 constants of the loss) is sufficient for this, and not necessary.
+Statement. One model of an exponential family with statistic T, retrained by maximum likelihood on real data
+of mean m = E_real[T] and λ ≥ 0 times as much of its own raw output: μ' = (m + λμ)/(1 + λ). If m is the mean
+of a law of the family, that law is the only equilibrium, and μ_t − m = (λ/(1 + λ))^t (μ_0 − m): it is
+stable for every λ, and in any smooth coordinates the Jacobian there is λ/(1 + λ) times the identity. The
+condition λ(1 + Lε/α) < 1/2 of [B23] (L, ε, α > 0 or ≥ 0 constants of the loss) is sufficient for this, and
+not necessary.
 
-Argument. Maximum likelihood matches the mean of T, which is affine in the mixture. With θ ↦ μ = ∇A(θ) a smooth change of
-coordinates in the interior of the means, the Jacobian in θ at the equilibrium is H⁻¹(λ/(1 + λ))H, H = ∇²A. Since
-λ/(1 + λ) < 1, it is stable; [B23]'s condition implies λ < 1/2, which no λ ≥ 1/2 meets.
+Argument. Maximum likelihood matches the mean of T, which is affine in the mixture. With θ ↦ μ = ∇A(θ) a
+smooth change of coordinates in the interior of the means, the Jacobian in θ at the equilibrium is H⁻¹(λ/(1
++ λ))H, H = ∇²A. Since λ/(1 + λ) < 1, it is stable; [B23]'s condition implies λ < 1/2, which no λ ≥ 1/2
+meets.
 
-Where m is on the boundary of the means (a Bernoulli model whose real data are all 0), there is no equilibrium in the
-family: the refits go on to leave it.
+Where m is on the boundary of the means (a Bernoulli model whose real data are all 0), there is no
+equilibrium in the family: the refits go on to leave it.
 
 Machine-checked. The first four rounds of a mean, for every λ ≥ 0. The slope at the equilibrium, the refit
 differentiated in another coordinate than the mean: Bernoulli (odds), exponential (rate), geometric
-(probability); and the Jacobian of the Gaussian in mean and variance. [B23]'s condition implies stability, and λ = 1 shows that it is not
-needed. High-precision iteration of the Bernoulli model in its natural parameter, λ = 3: limit and rate 3/4.
+(probability); and the Jacobian of the Gaussian in mean and variance. [B23]'s condition implies stability,
+and λ = 1 shows that it is not needed. High-precision iteration of the Bernoulli model in its natural
+parameter, λ = 3: limit and rate 3/4.
 """
 
 from __future__ import annotations
@@ -42,7 +45,8 @@ def claim() -> Claim:
         provenance=Provenance.KNOWN,
         source="B23",
         statement=(
-            "Exponential family, no curation, μ' = (m + λμ)/(1 + λ), m a mean of the family: one equilibrium, μ_t "
+            "Exponential family, no curation, μ' = (m + λμ)/(1 + λ), m a mean of the family: one "
+            "equilibrium, μ_t "
             "− m = (λ/(1 + λ))^t (μ_0 − m), Jacobian λ/(1 + λ) in all coordinates: stable for every λ. "
             "λ(1 + Lε/α) < ½ is sufficient, not necessary."
         ),
@@ -120,13 +124,13 @@ def _slope(name: str, mean: sympy.Expr, refitted: sympy.Expr) -> Case:
     """Slope of one round at the equilibrium x = x*, the real data having the mean of x*."""
     centre = real("y")
     step = refitted.subs(_MEAN, _next(mean, mean.subs(_STATE, centre)))
-    slope = sympy.simplify(step.diff(_STATE).subs(_STATE, centre))
+    slope = step.diff(_STATE).subs(_STATE, centre)
     return Case(
         name=name,
         statement=Statement(
             variables=variables(_SHARE, centre, typical=UNIT),
-            hypotheses=(positive(_SHARE), positive(centre), less(centre, 1)),
-            conclusions=(equal(slope, _RATE),),
+            hypotheses=(at_least(_SHARE), positive(centre), less(centre, 1)),
+            conclusions=(equal(slope, _RATE), less(slope, 1)),
         ),
         witness=point({_SHARE: 1, centre: "1/2"}),
     )
@@ -138,7 +142,9 @@ def _mean_and_variance() -> Case:
     first = _next(mean, at)
     second = _next(spread + mean**2, size + at**2)
     step = sympy.Matrix([first, second - first**2])
-    jacobian = Matrix(step.jacobian([mean, spread]).xreplace({mean: at, spread: size}).applyfunc(sympy.factor))
+    jacobian = Matrix(
+        step.jacobian([mean, spread]).xreplace({mean: at, spread: size}).applyfunc(sympy.factor)
+    )
     return Case(
         name="Gaussian, in mean and variance",
         statement=Statement(
@@ -161,7 +167,11 @@ def _sufficient() -> Case:
         name="the published condition suffices",
         statement=Statement(
             variables=variables(_SHARE, _EXCESS, typical=UNIT),
-            hypotheses=(at_least(_SHARE), at_least(_EXCESS), less(_SHARE * (1 + _EXCESS), sympy.Rational(1, 2))),
+            hypotheses=(
+                at_least(_SHARE),
+                at_least(_EXCESS),
+                less(_SHARE * (1 + _EXCESS), sympy.Rational(1, 2)),
+            ),
             conclusions=(less(_RATE, sympy.Rational(1, 3)), at_least(_RATE)),
         ),
         witness=point({_SHARE: 0, _EXCESS: 0}),

@@ -1,28 +1,29 @@
-"""single.reward-floor: with real data, curation lifts the expected choice weight by λ/(1 + λ) of one round's bound.
+"""single.reward-floor: with real data, curation lifts E[e^r] by λ/(1 + λ) of one round's bound.
 
-Statement. One model that can be any law, retrained from p_0 = p_ref on real data and λ ≥ 0 times as much of its own
-output chosen from K ≥ 2 candidates (or K = ∞): p_{t+1} = (p_ref + λC_K(p_t))/(1 + λ), 0 < a = e^r ≤ M = e^{r*}. With
-V = ((K − 1)/K) Var_ref(a)/M, for every t ≥ 1,
+Statement. One model that can be any law, retrained from p_0 = p_ref on real data and λ ≥ 0 times as much of
+its own output chosen from K ≥ 2 candidates (or K = ∞): p_{t+1} = (p_ref + λC_K(p_t))/(1 + λ), 0 < a = e^r ≤
+M = e^{r*}. With V = ((K − 1)/K) Var_ref(a)/M, for every t ≥ 1,
 
     E_t[a] ≥ E_ref[a] + λ/(1 + λ) V,
 
-in particular with λ/(1 + λ)² and λ/(1 + λ)³ in place of λ/(1 + λ). The constant λ/(1 + λ) is best possible: it is
-attained at t = 1 in the limit of single.gain-bound.
+in particular with λ/(1 + λ)² and λ/(1 + λ)³ in place of λ/(1 + λ). The constant λ/(1 + λ) is best possible:
+it is attained at t = 1 in the limit of single.gain-bound.
 
-Argument. Let d_t = E_t[a] − E_ref[a] and γ_t the gain E_{C_K(p_t)}[a] − E_t[a], so that d_{t+1} = λ/(1 + λ)(d_t +
-γ_t). By single.gain-bound γ_t ≥ ((K − 1)/K) Var_t(a)/M. For t ≥ 1, p_t ≥ p_ref/(1 + λ), so for any number x, E_t[(a −
-x)²] ≥ E_ref[(a − x)²]/(1 + λ) ≥ Var_ref(a)/(1 + λ); with x = E_t[a], Var_t(a) ≥ Var_ref(a)/(1 + λ) and γ_t ≥ V/(1 +
-λ). At t = 0, d_0 = 0 and γ_0 ≥ V: d_1 ≥ λ/(1 + λ) V. And d_t ≥ λ/(1 + λ) V gives d_{t+1} ≥ λ/(1 + λ)(λ/(1 + λ) V +
-V/(1 + λ)) = λ/(1 + λ) V. [FBBG24] prove a floor of the form λ/(1 + λ)³; the sharper constant was worked out here,
-and does not need that E_t[a] is monotone in t (open.reward-monotone).
+Argument. Let d_t = E_t[a] − E_ref[a] and γ_t the gain E_{C_K(p_t)}[a] − E_t[a], so that d_{t+1} = λ/(1 +
+λ)(d_t + γ_t). By single.gain-bound γ_t ≥ ((K − 1)/K) Var_t(a)/M. For t ≥ 1, p_t ≥ p_ref/(1 + λ), so for any
+number x, E_t[(a − x)²] ≥ E_ref[(a − x)²]/(1 + λ) ≥ Var_ref(a)/(1 + λ); with x = E_t[a], Var_t(a) ≥
+Var_ref(a)/(1 + λ) and γ_t ≥ V/(1 + λ). At t = 0, d_0 = 0 and γ_0 ≥ V: d_1 ≥ λ/(1 + λ) V. And d_t ≥ λ/(1 +
+λ) V gives d_{t+1} ≥ λ/(1 + λ)(λ/(1 + λ) V + V/(1 + λ)) = λ/(1 + λ) V. [FBBG24] prove a floor of the form
+λ/(1 + λ)³; the sharper constant was worked out here, and does not need that E_t[a] is monotone in t
+(open.reward-monotone).
 
-From another start it fails at finite t: a model that starts on the atom of least weight is below E_ref[a] for ever
-longer, the larger λ.
+From another start it fails at finite t: a model that starts on the atom of least weight is below E_ref[a]
+for ever longer, the larger λ.
 
-Machine-checked. The first round from the draws, on two atoms (K = 2, 3, ∞) and three (K = 2, ∞). Three atoms: the
-mixture with any law keeps Var_ref(a)/(1 + λ). The step in d, V and λ; the order of the three constants. Two rounds on two atoms, K = ∞,
-by iteration. Sampled exactly: up to six atoms, one round with K ≤ 8 and two
-with K ≤ 3.
+Machine-checked. The first round from the draws, on two atoms (K = 2, 3, ∞) and three (K = 2, ∞). Three
+atoms: the mixture with any law keeps Var_ref(a)/(1 + λ). The step in d, V and λ; the order of the three
+constants. Two rounds on two atoms, K = ∞, by iteration. Sampled exactly: up to six atoms, one round with K
+≤ 8 and two with K ≤ 3.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ def claim() -> Claim:
         provenance=Provenance.DERIVED,
         source="",
         statement=(
-            "p_{t+1} = (p_ref + λC_K(p_t))/(1 + λ), p_0 = p_ref, a = e^r ≤ M: for every t ≥ 1, E_t[a] ≥ E_ref[a] "
+            "p_{t+1} = (p_ref + λC_K(p_t))/(1 + λ), p_0 = p_ref, a = e^r ≤ M: for every t ≥ 1, "
+            "E_t[a] ≥ E_ref[a] "
             "+ λ/(1 + λ) ((K − 1)/K) Var_ref(a)/M, hence also with λ/(1 + λ)² and λ/(1 + λ)³."
         ),
         latex=(
