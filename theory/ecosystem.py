@@ -135,10 +135,14 @@ class Stream:
 
 @dataclass(frozen=True, kw_only=True)
 class RealData:
-    """Real data: their share a ∈ [0, 1] and their law, written in the family's state coordinates."""
+    """Real data: their share a ∈ [0, 1] and their law, written in the family's state coordinates.
+
+    `source` is the family of that law where it is not the model's own: the same with other prompts.
+    """
 
     share: sympy.Expr
     state: tuple[sympy.Expr, ...]
+    source: AbstractFamily | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,10 @@ import sympy
 REWARD_VARIABLE = sympy.Symbol("x", real=True)
 
 
+ANSWER_VARIABLE = sympy.Symbol("y", real=True)
+"""A number answered to a prompt, in a polynomial reward."""
+
+
 def reward_variables(dimension: int) -> tuple[sympy.Symbol, ...]:
     """Symbols that stand for a sample in a polynomial reward: ``x``, or ``x1 … xd`` for d > 1."""
     if dimension == 1:
@@ -20,11 +24,13 @@ def reward_variables(dimension: int) -> tuple[sympy.Symbol, ...]:
 class Reward:
     """What people like: a polynomial in the sample, or a table with one number an atom.
 
-    Exactly one of the two is set.
+    Exactly one of the two is set.  A table of several `rows` has one row a prompt, one after the other,
+    each with one number an answer.
     """
 
     polynomial: sympy.Expr | None = None
     table: tuple[sympy.Expr, ...] | None = None
+    rows: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,8 @@ from theory.ecosystem import Ecosystem, Model, Stream, Users
 from theory.expressions.polynomials import is_identically_zero
 from theory.reward import Reward, Taste
 
+NO_PROMPTS = "models whose samples are not answers to prompts"
+
 
 @dataclass(frozen=True)
 class StrengthKnob:
@@ -96,6 +98,11 @@ def is_linear(model: Model, reward: Reward, at_values: Callable[[sympy.Expr], sy
     """Whether a reward on a Gaussian is a multiple of x plus a constant."""
     parts = model.family.reward_parts(reward)
     return not parts.bends and is_identically_zero(at_values(parts.linear[1]))
+
+
+def any_answers_prompts(analysis: Analysis) -> bool:
+    """Whether some model is trained on pairs, whose fit need not match the mean of its statistic."""
+    return any(m.family.answers_prompts for m in analysis.ecosystem.models)
 
 
 def varied_reward(model: Model, reward: Reward, place: AtEquilibrium) -> Fact:

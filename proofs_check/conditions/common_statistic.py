@@ -9,7 +9,9 @@ import sympy
 
 from proofs_check.conditions.at_equilibrium import AtEquilibrium, has_scalar_states, reached
 from proofs_check.conditions.choosers import (
+    NO_PROMPTS,
     StrengthKnob,
+    any_answers_prompts,
     in_the_span,
     inner_law,
     plain_taste,
@@ -77,6 +79,8 @@ def only_one_curated(claim: str, analysis: Analysis) -> EcosystemCondition:
 def own_no_feedback(claim: str, analysis: Analysis) -> EcosystemCondition:
     """A model whose users curate its own stream, alone on it, and that no chain of reading leads back to."""
     shape = "" if analysis.ecosystem.order is None else "synchronous updates"
+    if any_answers_prompts(analysis):
+        shape = NO_PROMPTS
 
     def apt(knob: StrengthKnob) -> bool:
         own = [s for s in knob.model.reads if s.producer == knob.model.name]
@@ -140,6 +144,8 @@ def _common_shape(analysis: Analysis) -> str:
         return "synchronous updates"
     if any(s.channel is not None for _, s in ecosystem.streams()):
         return "no channels"
+    if any_answers_prompts(analysis):
+        return NO_PROMPTS
     if len({m.family.statistic for m in ecosystem.models}) != 1:
         return "one statistic common to all models"
     return ""

@@ -5,7 +5,15 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.conditions.at_equilibrium import reached
-from proofs_check.conditions.choosers import in_the_span, is_linear, linear_tilt, plain_taste, varied_reward
+from proofs_check.conditions.choosers import (
+    NO_PROMPTS,
+    any_answers_prompts,
+    in_the_span,
+    is_linear,
+    linear_tilt,
+    plain_taste,
+    varied_reward,
+)
 from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.judgement import judged, not_applicable, without_equilibrium
 from theory.analysis import Analysis
@@ -34,6 +42,8 @@ def _one_interest_shape(analysis: Analysis) -> str:
     ecosystem = analysis.ecosystem
     if len(ecosystem.models) != 1 or ecosystem.models[0].users is None:
         return "one model with users"
+    if any_answers_prompts(analysis):
+        return NO_PROMPTS
     model = ecosystem.models[0]
     users = ecosystem.users_named(str(model.users))
     curators = {s.curators for s in model.reads if s.curators is not None}

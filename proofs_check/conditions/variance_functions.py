@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import sympy
 
 from proofs_check.conditions.at_equilibrium import AtEquilibrium, has_scalar_states, reached
+from proofs_check.conditions.choosers import NO_PROMPTS, any_answers_prompts
 from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.conditions.judgement import Fact, judged, not_applicable, without_equilibrium
 from theory.analysis import Analysis
@@ -91,6 +92,8 @@ def tilted_streams(analysis: Analysis) -> str:
         return "models with one state each"
     if ecosystem.order is not None:
         return "synchronous updates"
+    if any_answers_prompts(analysis):
+        return NO_PROMPTS
     for model, stream in ecosystem.streams():
         if stream.channel is not None:
             return "no channel"

@@ -1,7 +1,7 @@
 """One round of retraining from first principles: each stream's law is integrated or enumerated.
 
-Returns E_D[T] for the reader's statistic T, which maximum likelihood matches; no moment,
-tilt or refit formula of the program is used.
+Returns the means that decide the fit, E_D[T] for the reader's statistic T among them, which maximum
+likelihood matches; no moment, tilt or refit formula of the program is used.
 """
 
 from __future__ import annotations
@@ -10,26 +10,43 @@ import itertools
 
 import mpmath
 import sympy
-from oracles.quadrature import DIGITS, expectations, log_density, reward_as_function, to_mpf
+from oracles.quadrature import DIGITS, expectations, log_density, prompts_of, reward_as_function, to_mpf
 
 from theory.reward import reward_variables
 
 
 def trained_statistic(ecosystem, model, states):
-    """E[T] under what the model reads, real data included, in one dimension or on atoms."""
+    """Means of `fitted` under what the model reads, real data included, in one dimension or on atoms."""
     reader = model.family
     with mpmath.workdps(DIGITS):
-        total = [mpmath.mpf(0)] * len(reader.statistic)
+        total = [mpmath.mpf(0)] * len(reader.fitted)
         if model.real is not None:
-            law = stream_law(reader, model.real.state)
-            total = plus(total, model.real.share, law_mean(reader, law, reader.statistic, model.real.state))
+            source = model.real.source or reader
+            law = stream_law(source, model.real.state)
+            total = plus(total, model.real.share, law_mean(source, law, reader.fitted, model.real.state))
         for stream in model.reads:
             producer = ecosystem.model(stream.producer).family
             state = states[stream.producer]
-            functions = [through(f, stream.channel) for f in reader.statistic]
+            functions = [through(f, stream.channel) for f in reader.fitted]
             people = None if stream.curators is None else ecosystem.users_named(stream.curators)
             total = plus(total, stream.share, curated_mean(producer, state, people, functions))
         return total
+
+
+def predicted(family, state, means):
+    """What the model in a state expects of T, and of the prompts, where it is asked what the data ask."""
+    if not family.answers_prompts:
+        return [to_mpf(m) for m in family.mean_parameter(state)]
+    asked = means[: len(means) - len(family.statistic)]
+    if family.atoms:
+        size = len(state) // len(asked)
+        return [*asked, *(q * to_mpf(p) for q, p in zip(repeated(asked, size), state, strict=True))]
+    (square,), (coefficient,) = asked, state
+    return [square, square * to_mpf(coefficient)]
+
+
+def repeated(values, times):
+    return [value for value in values for _ in range(times)]
 
 
 def through(function, channel):
@@ -75,8 +92,15 @@ def choice_mean(family, state, raw, taste, pool, functions):
 
 
 def enumerated_choice(family, raw, reward, pool, functions):
+    """Mean over the prompts of the choice among candidates that answer one prompt."""
+    total = [mpmath.mpf(0)] * len(functions)
+    for share, _, points in prompts_of(family):
+        total = plus(total, share, enumerated_at(points, raw, reward, pool, functions))
+    return total
+
+
+def enumerated_at(points, raw, reward, pool, functions):
     """Every tuple of candidates, each candidate chosen with Luce's probability."""
-    points = family.support_points()
     mass = [to_mpf(sympy.exp(sympy.sympify(raw).xreplace(p))) for p in points]
     weight = [to_mpf(sympy.exp(sympy.sympify(reward).xreplace(p))) for p in points]
     values = [[to_mpf(sympy.sympify(f).xreplace(p)) for p in points] for f in functions]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import lru_cache
 
 import mpmath
@@ -10,7 +11,6 @@ import sympy
 from theory.arithmetic.high_precision import HighPrecisionArithmetic
 from theory.arithmetic.program import AbstractSpecialFunction, evaluate
 from theory.exponential_family.support import Support
-from theory.reward import reward_variables
 
 DIGITS = 34
 
@@ -35,17 +35,55 @@ def value_of(node, digits):
     return sympy.Float(value, digits)
 
 
+def prompts_of(instance):
+    """Each prompt's probability, values of its symbols, and its points if finitely many; one without prompts.
+
+    Vectors are asked as ±√d times the columns of a root of S, equally often: their second moments are S.
+    """
+    if instance.finite_support:
+        for share, menu in instance.menus(instance.statistic):
+            yield share, {}, instance.support_points()[menu]
+    elif instance.answers_prompts:
+        d = instance.dimension
+        root = sympy.sqrt(d) * instance.moments.cholesky()
+        for k, sign in itertools.product(range(d), (1, -1)):
+            values = dict(zip(instance.variables[:-1], sign * root.col(k), strict=True))
+            yield sympy.Rational(1, 2 * d), values, ()
+    else:
+        yield sympy.S.One, {}, ()
+
+
 def integrals(instance, functions, log_weight, centre):
-    """∫ f e^{log_weight} for each f; `centre` splits a half-line or a line."""
+    """Mean over the prompts of ∫ f e^{log_weight}, for each f; `centre` splits a half-line or a line."""
+    parts = [row for _, row in by_prompt(instance, functions, log_weight, centre)]
+    shares = [share for share, _, _ in prompts_of(instance)]
+    with mpmath.workdps(DIGITS):
+        return [
+            mpmath.fsum(to_mpf(s) * v for s, v in zip(shares, c, strict=True))
+            for c in zip(*parts, strict=True)
+        ]
+
+
+def by_prompt(instance, functions, log_weight, centre):
+    """Each prompt's probability, with ∫ f e^{log_weight} over its answers for each f."""
     with mpmath.workdps(DIGITS):
         log_weight, functions = numeric(log_weight), [numeric(f) for f in functions]
-    if instance.finite_support:
-        return [summed(f * sympy.exp(log_weight), instance.support_points()) for f in functions]
-    (x,) = reward_variables(1)
+    for share, values, points in prompts_of(instance):
+        known = [f.xreplace(values) for f in functions]
+        yield share, answered(instance, points, known, log_weight.xreplace(values), centre)
+
+
+def answered(instance, points, functions, log_weight, centre):
+    """∫ f e^{log_weight} for each f, the prompt being given."""
+    if points:
+        return [summed(f * sympy.exp(log_weight), points) for f in functions]
+    x = instance.variables[-1]
     with mpmath.workdps(DIGITS):
         constant, varying = sympy.expand(log_weight).as_independent(x, as_Add=True)
         factor = mpmath.exp(to_mpf(constant))
         integrands = [sympy.lambdify(x, f * sympy.exp(varying), "mpmath") for f in functions]
+        if instance.support is Support.PAIRS:
+            return [factor * bell(g, sympy.Poly(varying, x)) for g in integrands]
         if instance.support is Support.COUNTS:
             return [factor * series(g) for g in integrands]
         return [factor * whole(instance, g, to_mpf(centre)) for g in integrands]
@@ -78,6 +116,13 @@ def whole(instance, integrand, centre):
     return half_line(integrand, centre)
 
 
+def bell(integrand, exponent):
+    """∫ of a polynomial times e^exponent, exponent quadratic: a sum with steps σ/3, wrong by e^(−18π²)."""
+    square, slope = (to_mpf(exponent.nth(k)) for k in (2, 1))
+    step = 1 / mpmath.sqrt(-2 * square) / 3
+    return step * mpmath.fsum(integrand(-slope / (2 * square) + k * step) for k in range(-48, 49))
+
+
 def half_line(integrand, centre):
     """∫ over (0, ∞), substituting x = e^t; beyond e^(±t) of the last ends nothing is left to see."""
     middle = mpmath.log(abs(centre) + mpmath.mpf(1) / 10)
@@ -98,10 +143,25 @@ def unit_interval(integrand):
 
 
 def expectations(instance, functions, log_weight, centre):
-    """∫ f e^{log_weight} / ∫ e^{log_weight} for each f, over the family's support."""
-    mass, *values = integrals(instance, [sympy.S.One, *functions], log_weight, centre)
+    """∫ f e^{log_weight} / ∫ e^{log_weight} for each f, over the family's support; means over the prompts."""
     with mpmath.workdps(DIGITS):
-        return [value / mass for value in values]
+        total = [mpmath.mpf(0)] * len(functions)
+        for share, row in by_prompt(instance, [sympy.S.One, *functions], log_weight, centre):
+            total = [t + to_mpf(share) * value / row[0] for t, value in zip(total, row[1:], strict=True)]
+        return total
+
+
+def covariances(instance, log_weight, centre):
+    """Mean over the prompts of Cov(T), a dictionary by pairs of positions."""
+    count = len(instance.statistic)
+    pairs = [(j, k) for j in range(count) for k in range(j + 1)]
+    products = [instance.statistic[j] * instance.statistic[k] for j, k in pairs]
+    with mpmath.workdps(DIGITS):
+        total = dict.fromkeys(pairs, mpmath.mpf(0))
+        for share, row in by_prompt(instance, [*instance.statistic, *products], log_weight, centre):
+            for (j, k), second in zip(pairs, row[count:], strict=True):
+                total[j, k] += to_mpf(share) * (second - row[j] * row[k])
+        return total
 
 
 def summed(expression, points):
@@ -112,7 +172,7 @@ def summed(expression, points):
 
 def log_density(instance, natural):
     """⟨θ, T(x)⟩ − A(θ) + log h(x) as an expression in the sample."""
-    sample = instance.statistic if instance.atoms else reward_variables(instance.dimension)
+    sample = instance.variables
     inner = sympy.Add(*(t * s for t, s in zip(natural, instance.statistic, strict=True)))
     return inner - instance.log_partition(natural) + instance.log_base(sample)
 
@@ -123,6 +183,6 @@ def reward_as_function(instance, reward):
         return reward.polynomial
     if instance.atoms:
         return sympy.Add(*(r * s for r, s in zip(reward.table, instance.statistic, strict=True)))
-    (x,) = reward_variables(1)
+    (x,) = instance.variables
     rows = [(point[x], r) for point, r in zip(instance.support_points(), reward.table, strict=True)]
     return sympy.polys.polyfuncs.interpolate(rows, x)

@@ -7,7 +7,7 @@ from fractions import Fraction
 import sympy
 from hypothesis import assume
 from hypothesis import strategies as st
-from strategies.families import accepts, drawn_family, positive, rationals, rewards, states
+from strategies.families import accepts, drawn_family, positive, rationals, rewards, sources, states
 
 from theory.channel import Channel
 from theory.ecosystem import Ecosystem, Model, RealData, Stream, Users, WeightedTaste
@@ -44,7 +44,7 @@ def readable(reader, producer):
         return False
     state = tuple(sympy.Dummy(real=True) for _ in producer.coordinates)
     try:
-        FamilyLaw(producer, state).expectations(reader.statistic)
+        FamilyLaw(producer, state).expectations(reader.fitted)
     except NoClosedForm:
         return False
     return producer.dimension == reader.dimension
@@ -110,7 +110,7 @@ def model(draw, index, instances, people, *, channels):
         name=f"m{index}",
         family=instance,
         start=state,
-        real=RealData(share=sympy.Rational(real_weight, total), state=state),
+        real=RealData(share=sympy.Rational(real_weight, total), state=state, source=draw(sources(instance))),
         users=f"u{index}",
         reads=reads,
     )

@@ -11,7 +11,7 @@ from theory.errors import InvalidInput
 from theory.exact_input import ExactInput
 from theory.exponential_family.support import Support
 from theory.families.registry import families
-from theory.reward import Reward, reward_variables
+from theory.reward import Reward
 
 READ = ExactInput()
 
@@ -49,7 +49,7 @@ def probabilities(draw, atoms, *, boundary=False):
 def instances(draw, family, dimension=None):
     """A family with random settings; `dimension` (or number of atoms) where it has a choice."""
     size = dimension or draw(st.integers(1, 3))
-    makers = {
+    makers = prompt_makers(draw, size) | {
         "variance": lambda: str(draw(positive())),
         "covariance": lambda: rows(draw(covariances(size))),
         "atoms": lambda: [f"a{k}" for k in range(max(size, 2))],
@@ -75,6 +75,26 @@ def mean_of(instance, function, chances):
     return sympy.Add(*(p * function.xreplace(point) for p, point in zip(chances, points, strict=True)))
 
 
+def prompt_makers(draw, size):
+    """What says which prompts are answered: second moments of vectors, or probabilities of two names."""
+    makers = dict.fromkeys(("prompt_moments", "judged_moments"), lambda: rows(draw(covariances(size))))
+
+    def asked():
+        return {name: str(p) for name, p in zip("qr", draw(probabilities(2)), strict=True)}
+
+    return makers | dict.fromkeys(("prompts", "judged_prompts"), asked)
+
+
+@st.composite
+def sources(draw, instance):
+    """The family of real data: with other prompts where there are prompts, else None."""
+    keys = instance.real_settings
+    if not keys or draw(st.booleans()):
+        return None
+    makers = prompt_makers(draw, instance.dimension)
+    return instance.source_of_data({key: makers[key]() for key in keys}, READ, "models.m.real")
+
+
 def rows(matrix):
     return [[str(entry) for entry in matrix.row(j)] for j in range(matrix.rows)]
 
@@ -90,9 +110,8 @@ def states(draw, instance, *, boundary=False):
         "mean": lambda: [
             str(draw(means.get(instance.support, positive()))) for _ in range(instance.dimension)
         ],
-        "probabilities": lambda: [
-            str(p) for p in draw(probabilities(len(instance.atoms), boundary=boundary))
-        ],
+        "coefficients": lambda: [str(draw(rationals(-2, 2))) for _ in range(instance.dimension)],
+        "probabilities": lambda: answers(draw, instance, boundary=boundary),
     }
     makers["covariance"] = lambda: rows(draw(covariances(instance.dimension)))
     makers |= {
@@ -110,13 +129,21 @@ def states(draw, instance, *, boundary=False):
     return instance.state_from_data(table, READ, "models.m.real")
 
 
+def answers(draw, instance, *, boundary):
+    """Probabilities of the atoms, or of the answers to each prompt."""
+    sizes = [len(instance.atoms[menu]) for _, menu in instance.menus(instance.statistic)]
+    laws = [[str(p) for p in draw(probabilities(size, boundary=boundary))] for size in sizes]
+    return laws if instance.answers_prompts else laws[0]
+
+
 @st.composite
 def rewards(draw, instance, *, scale=Fraction(1)):
     """A reward that the family can tilt by, of the highest degree that it accepts."""
     size = rationals(-scale, scale)
     if instance.atoms:
-        return Reward(table=tuple(draw(size) for _ in instance.atoms))
-    variables = reward_variables(instance.dimension)
+        menus = instance.menus(instance.statistic)
+        return Reward(table=tuple(draw(size) for _ in instance.atoms), rows=len(menus))
+    variables = instance.variables
     constant = Reward(polynomial=draw(size))
     linear = Reward(polynomial=constant.polynomial + sympy.Add(*(draw(size) * v for v in variables)))
     bend = rationals(Fraction(1, 12), scale)
@@ -126,7 +153,9 @@ def rewards(draw, instance, *, scale=Fraction(1)):
     slopes = [draw(size) for _ in instance.statistic]
     inner = sympy.Add(*(b * t for b, t in zip(slopes, instance.statistic, strict=True)))
     along.append(Reward(polynomial=sympy.expand(draw(size) + inner)))
-    accepted = [r for r in (linear, quadratic, *along) if accepts(instance, r)]
+    mixed = sympy.Add(*(draw(size) * t for t in instance.statistic), *(-draw(bend) * v**2 for v in variables))
+    candidates = (linear, quadratic, *along, Reward(polynomial=mixed))
+    accepted = [r for r in candidates if accepts(instance, r)]
     return draw(st.sampled_from(accepted or [constant]))
 
 

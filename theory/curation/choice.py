@@ -57,7 +57,8 @@ def chosen_output(family: AbstractFamily, state: Exprs, taste: Taste, pool: int 
     if pool is None and family.reward_parts(taste.reward).outside is not None:
         return _integrated(family, state, taste)
     if pool is None and family.finite_support and family.reward_parts(taste.reward).bends:
-        return Output(FiniteLaw(family, _reweighted_probabilities(family, state, taste)))
+        kept = _reweighted_probabilities(family, state, taste)
+        return Output(FiniteLaw(family.support_points(), kept))
     if pool is None:
         base, tilted, domain = family.tilted(state, taste)
         return Output(FamilyLaw(base, tilted), domain)
@@ -70,8 +71,18 @@ def chosen_output(family: AbstractFamily, state: Exprs, taste: Taste, pool: int 
                 hint="finite pools exist on finite supports, and for linear rewards on some other families",
             )
         return Output(law)
+    return Output(_kept_law(family, state, taste, pool))
+
+
+def _kept_law(family: AbstractFamily, state: Exprs, taste: Taste, pool: int) -> AbstractLaw:
+    """The law kept of K candidates, which are answers to one prompt where there are prompts."""
     weights = _choice_weights(family, taste)
-    return Output(FiniteLaw(family, kept_probabilities(family.support_probabilities(state), weights, pool)))
+    chances, points = family.support_probabilities(state), family.support_points()
+    parts = tuple(
+        (share, FiniteLaw(points[menu], kept_probabilities(chances[menu], weights[menu], pool)))
+        for share, menu in family.menus(state)
+    )
+    return parts[0][1] if len(parts) == 1 else MixedLaw(parts)
 
 
 @lru_cache(maxsize=1024)

@@ -50,6 +50,8 @@ def pooled_law(family: AbstractFamily, state: Exprs, taste: Taste, pool: int) ->
     """
     if is_normal(family):
         return pooled_normal(family, state, taste, pool)
+    if family.variables != (REWARD_VARIABLE,):
+        return None
     terms = {} if taste.reward.polynomial is None else features(taste.reward.polynomial, (REWARD_VARIABLE,))
     slope = terms.pop(REWARD_VARIABLE, sympy.S.Zero)
     if pool != 2 or any(f != 1 for f in terms) or not slope.is_Rational:

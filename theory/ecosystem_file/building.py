@@ -55,6 +55,7 @@ def build(
     drafts = {name: _draft(name, entry, families, read) for name, entry in table.models.items()}
     models = tuple(_model(draft, drafts, users, read) for draft in drafts.values())
     check_models(models, users, read)
+    _require_replaced(models, table, read)
     return Ecosystem(
         name=table.name or default_name,
         models=models,
@@ -129,6 +130,18 @@ def _state(draft: _Draft, key: str, read: ExactInput) -> Exprs | None:
         raise _located(problem, place, read.source) from problem
 
 
+def _source(draft: _Draft, read: ExactInput) -> AbstractFamily | None:
+    """The family of the real data's law, where their table says that it is not the model's own."""
+    given = {k: getattr(draft.table.real, k) for k in draft.family.real_settings}
+    given = {key: value for key, value in given.items() if value is not None}
+    if not given:
+        return None
+    try:
+        return draft.family.source_of_data(given, read, f"{draft.place}.real")
+    except InvalidInput as problem:
+        raise _located(problem, f"{draft.place}.real", read.source) from problem
+
+
 def _model(
     draft: _Draft, drafts: Mapping[str, _Draft], users: Mapping[str, Users], read: ExactInput
 ) -> Model:
@@ -143,7 +156,7 @@ def _model(
     real = None
     if state is not None:
         share = probability(read, table.real.share, f"{place}.real.share", A_SHARE)
-        real = RealData(share=share, state=state)
+        real = RealData(share=share, state=state, source=_source(draft, read))
     producers = {name: (other.family, other.table.users) for name, other in drafts.items()}
     reads = build_streams(table.reads, draft.family, producers, users, read, f"{place}.reads")
     model = Model(
@@ -163,6 +176,14 @@ def _require_whole(model: Model, read: ExactInput, place: str) -> None:
         found = f"a sum of {shown} ({value} at the parameters' values)"
     expected = "shares (real data and reads) that sum to 1, identically in the parameters"
     read.require_zero(total - 1, place, expected, found)
+
+
+def _require_replaced(models: tuple[Model, ...], table: EcosystemTable, read: ExactInput) -> None:
+    """Refuse accumulated data of pairs, whose old and new prompts would both weigh on a fit."""
+    answering = [m.name for m in models if m.family.answers_prompts]
+    if answering and DataRegime(table.data).accumulates:
+        expected = f'data = "replace" (model {answering[0]!r} is trained on answers to prompts)'
+        raise read.refusal("data", expected, describe(table.data))
 
 
 def _order(table: EcosystemTable, drafts: Mapping[str, _Draft], read: ExactInput) -> tuple[str, ...] | None:

@@ -13,7 +13,7 @@ from theory.errors import InvalidInput
 from theory.exact_input import ExactInput
 from theory.exponential_family.family import AbstractFamily
 from theory.expressions.tokens import REWARD_VARIABLE_NAME
-from theory.reward import Reward, Taste, reward_variables
+from theory.reward import ANSWER_VARIABLE, Reward, Taste
 
 
 def check_models(models: Sequence[Model], users: Mapping[str, Users], read: ExactInput) -> None:
@@ -26,6 +26,8 @@ def check_models(models: Sequence[Model], users: Mapping[str, Users], read: Exac
         tilt cannot be normalised whatever the state.
     """
     families = {model.name: model.family for model in models}
+    for name, family in families.items():
+        _check_names(family, name, read)
     judged = dict.fromkeys((m.name, m.users) for m in models if m.users is not None)
     for name, users_name in judged:
         for inside, _, taste in _own_tastes(users[users_name]):
@@ -82,6 +84,8 @@ def _tastes(users: Users) -> Iterator[tuple[str, str, Taste]]:
 
 
 def _check_reward(family: AbstractFamily, reward: Reward, name: str, place: str, read: ExactInput) -> None:
+    if not family.atoms:
+        _check_variables(family, reward, name, place, read)
     try:
         family.check_reward(reward)
     except InvalidInput as problem:
@@ -92,24 +96,41 @@ def _check_reward(family: AbstractFamily, reward: Reward, name: str, place: str,
             source=read.source,
             hint=problem.hint,
         ) from problem
-    known = reward_variables(family.dimension)
-    strangers = [s.name for s in _variables(reward) if s not in known]
+
+
+def _check_variables(family: AbstractFamily, reward: Reward, name: str, place: str, read: ExactInput) -> None:
+    strangers = [s.name for s in _variables(reward, read) if s not in family.variables]
     if strangers:
         one = family.dimension == 1
         raise read.refusal(
             f"{place}.reward",
             f"a polynomial in {'x' if one else f'x1 to x{family.dimension}'}"
+            f"{' and y' if ANSWER_VARIABLE in family.variables else ''}"
             f" (for model {name!r} of family {family.name!r})",
             f"the variable {strangers[0]!r}",
         )
 
 
-def _variables(reward: Reward) -> list[sympy.Symbol]:
+def _variables(reward: Reward, read: ExactInput) -> list[sympy.Symbol]:
     """Sample variables of a polynomial reward, in order of their names."""
     if reward.polynomial is None:
         return []
-    symbols = (s for s in reward.polynomial.free_symbols if REWARD_VARIABLE_NAME.fullmatch(s.name))
+    symbols = (
+        s
+        for s in reward.polynomial.free_symbols
+        if s.name not in read.symbols and (s == ANSWER_VARIABLE or REWARD_VARIABLE_NAME.fullmatch(s.name))
+    )
     return sorted(symbols, key=lambda symbol: str(symbol.name))
+
+
+def _check_names(family: AbstractFamily, name: str, read: ExactInput) -> None:
+    """Refuse a parameter that has the name of the answers which rewards are about."""
+    if ANSWER_VARIABLE in family.variables and ANSWER_VARIABLE.name in read.symbols:
+        raise read.refusal(
+            f"parameters.{ANSWER_VARIABLE.name}",
+            f"another name (rewards of what model {name!r} answers are written in it)",
+            f"a parameter {ANSWER_VARIABLE.name!r}",
+        )
 
 
 def _check_tilt(family: AbstractFamily, taste: Taste, name: str, place: str, read: ExactInput) -> None:

@@ -13,7 +13,7 @@ from theory.ecosystem_file.validation import place_of
 from theory.exact_input import ExactInput
 from theory.expressions.limits import MAX_CHARACTERS
 from theory.expressions.tokens import NAME, REWARD_VARIABLE_NAME
-from theory.reward import Reward, Taste
+from theory.reward import ANSWER_VARIABLE, Reward, Taste
 
 
 def build_users(name: str, table: UsersTable, read: ExactInput) -> Users:
@@ -77,9 +77,13 @@ def _weighted(table: WeightedRewardTable, common: sympy.Expr, read: ExactInput, 
 
 
 def _reward(read: ExactInput, value: object, place: str) -> Reward:
+    if isinstance(value, list) and value and isinstance(value[0], list):
+        matrix = read.matrix(value, place)
+        return Reward(table=tuple(matrix), rows=matrix.rows)
     if isinstance(value, list):
         return Reward(table=read.vector(value, place))
     text = value if isinstance(value, str) and len(value) <= MAX_CHARACTERS else ""
     words = dict.fromkeys(re.findall(NAME, text))
-    variables = [sympy.Symbol(w, real=True) for w in words if REWARD_VARIABLE_NAME.fullmatch(w)]
+    named = [w for w in words if REWARD_VARIABLE_NAME.fullmatch(w) or w == ANSWER_VARIABLE.name]
+    variables = [sympy.Symbol(w, real=True) for w in named if w not in read.symbols]
     return Reward(polynomial=read.reward(value, place, variables))

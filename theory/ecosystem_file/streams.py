@@ -158,7 +158,7 @@ def _require_closed_form(
     state = tuple(sympy.Dummy(name, real=True) for name in producer.coordinates)
     law: AbstractLaw = FamilyLaw(producer, state)
     try:
-        (law if channel is None else ChanneledLaw(law, channel)).expectations(reader.statistic)
+        (law if channel is None else ChanneledLaw(law, channel)).expectations(reader.fitted)
     except NoClosedForm as problem:
         raise read.refusal(
             f"{place}.from",

@@ -22,8 +22,10 @@ _REWARD_SCHEMA: dict[str, Any] = {
         {"type": "number"},
         {"type": "string"},
         {"type": "array", "items": _NUMBER_SCHEMA, "minItems": 1},
+        {"type": "array", "items": {"type": "array", "items": _NUMBER_SCHEMA, "minItems": 1}, "minItems": 1},
     ],
-    "description": "a polynomial in x (or x1…xd); on a finite support a list, one number an atom",
+    "description": "a polynomial in x (or x1…xd), y for answers; on a finite support a list, one number an "
+    "atom, or one such list a prompt",
 }
 _POOL_SCHEMA: dict[str, Any] = {
     "anyOf": [{"type": "integer", "minimum": 2}, {"const": "inf"}],
@@ -182,7 +184,8 @@ def table_of_family(family: type[AbstractFamily]) -> type[ModelTable]:
     data: dict[str, Any] = dict.fromkeys(family.data_keys, (Any, ...))
     title = "".join(part.title() for part in family.name.split("-"))
     start = create_model(f"{title}Start", __base__=Table, **data)
-    real = create_model(f"{title}Real", __base__=Table, share=(Number, ...), **data)
+    others: dict[str, Any] = dict.fromkeys(family.real_settings, (Any, None))
+    real = create_model(f"{title}Real", __base__=Table, share=(Number, ...), **data, **others)
     fields: dict[str, Any] = dict.fromkeys(family.settings, (Any, None))
     fields |= {
         "family": (Literal[family.name], ...), "real": (real | None, None), "start": (start | None, None),

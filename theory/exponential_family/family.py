@@ -6,7 +6,7 @@ here derive the rest, and the contract tests compare them with independent sourc
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Self, final
 
@@ -14,6 +14,7 @@ import numpy as np
 import sympy
 
 from theory.errors import InvalidInput
+from theory.exponential_family.answering import AbstractAnswering
 from theory.exponential_family.features import no_closed_form
 from theory.exponential_family.law import FamilyLaw
 from theory.exponential_family.reward_parts import RewardParts
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 Exprs = tuple[sympy.Expr, ...]
 
 
-class AbstractFamily(ABC):
+class AbstractFamily(AbstractAnswering):
     """One exponential family with its own settings (dimension, covariance, atoms, …).
 
     To implement: the class attributes without a value, and the methods marked abstract.
@@ -40,7 +41,7 @@ class AbstractFamily(ABC):
     more coordinates than dimensions gives `dependent`; a Gaussian one gives `normal_form`; one whose
     pools of two are integrated gives `kept_of_two`; one on a finite
     support gives `support_points`, `support_rewards` and `support_probabilities`; any other gives `sample`,
-    so that it can be simulated.
+    so that it can be simulated.  Families of answers to prompts: see `AbstractAnswering`.
     Instances are frozen and hashable.  State coordinates are what users see; the natural
     parameter θ and the statistic T are the family's own.  All symbols are ``real=True``:
     domains are explicit conditions.
@@ -82,8 +83,13 @@ class AbstractFamily(ABC):
 
     @property
     def dimension(self) -> int:
-        """Dimension d of a sample."""
+        """Dimension d of a sample (of a prompt, where samples are answers to prompts)."""
         return 1
+
+    @property
+    def variables(self) -> tuple[sympy.Symbol, ...]:
+        """Symbols in which functions of a sample are written."""
+        return self.statistic if self.atoms else reward_variables(self.dimension)
 
     @property
     def atoms(self) -> tuple[str, ...]:
@@ -178,7 +184,7 @@ class AbstractFamily(ABC):
         raise InvalidInput(expected='pool = "inf"', found=f"a finite pool on family {self.name}")
 
     def support_probabilities(self, state: Exprs) -> Exprs:
-        """Probability of each point of a finite support."""
+        """Probability of each point of a finite support (of each answer, given its prompt)."""
         raise InvalidInput(expected='pool = "inf"', found=f"a finite pool on family {self.name}")
 
     def normal_form(self, state: Exprs) -> tuple[Exprs, Matrix] | None:
@@ -244,7 +250,7 @@ class AbstractFamily(ABC):
             chances = self.support_probabilities(state)
             value += sympy.Add(*(p * r for p, r in zip(chances, parts.values, strict=True)))
         if parts.curvature is not None:
-            x = Matrix(reward_variables(self.dimension))
+            x = Matrix(self.variables)
             (bend,) = FamilyLaw(self, state).expectations(((x.T * parts.curvature * x)[0],))
             value -= bend / 2
         if parts.outside is not None:

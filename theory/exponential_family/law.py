@@ -7,6 +7,7 @@ produced the samples must therefore say what it expects of another family's stat
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, final
 
@@ -30,7 +31,7 @@ class AbstractLaw(ABC):
 
     @abstractmethod
     def expectations(self, functions: Exprs) -> Exprs:
-        """E[f(X)] of each function of a sample, over `reward_variables(d)` or the atoms' indicators.
+        """E[f(X)] of each function of a sample, over its family's `variables`.
 
         Raises
         ------
@@ -50,7 +51,7 @@ class FamilyLaw(AbstractLaw):
     def expectations(self, functions: Exprs) -> Exprs:
         if functions == self.family.statistic:
             return self.family.mean_parameter(self.state)
-        variables = reward_variables(self.family.dimension)
+        variables = self.family.variables
         return tuple(
             sympy.Add(
                 *(
@@ -65,30 +66,27 @@ class FamilyLaw(AbstractLaw):
 @final
 @dataclass(frozen=True)
 class FiniteLaw(AbstractLaw):
-    """Probabilities on the points of a family's finite support.
+    """Probabilities, which sum to 1, on finitely many points.
 
     Parameters
     ----------
-    family : AbstractFamily
-        Of finite support.
+    points : tuple of Mapping
+        Each point, as values of the sample's symbols.
     probabilities : tuple of Expr
         One a point.
     """
 
-    family: AbstractFamily
+    points: tuple[Mapping[sympy.Symbol, sympy.Expr], ...]
     probabilities: Exprs
 
     def expectations(self, functions: Exprs) -> Exprs:
-        points = self.family.support_points()
-        return tuple(
-            sympy.Add(
-                *(
-                    probability * function.xreplace(point)
-                    for probability, point in zip(self.probabilities, points, strict=True)
-                )
-            )
-            for function in functions
-        )
+        return tuple(self._mean([f.xreplace(point) for point in self.points]) for f in functions)
+
+    def _mean(self, values: Sequence[sympy.Expr]) -> sympy.Expr:
+        """Mean of the values at the points: their common value, if they have one."""
+        if len(set(values)) == 1:
+            return values[0]
+        return sympy.Add(*(p * value for p, value in zip(self.probabilities, values, strict=True)))
 
 
 @final

@@ -172,11 +172,37 @@ def table_values(reward: Reward, atoms: int) -> tuple[sympy.Expr, ...]:
     Raises
     ------
     InvalidInput
-        When the reward is a polynomial, or the list has another length.
+        When the reward is a polynomial, or a list of lists, or the list has another length.
     """
     expected = f"a list of {atoms} numbers, one an atom"
+    if reward.rows > 1:
+        raise InvalidInput(expected=expected, found=f"{reward.rows} lists")
     if reward.table is None:
         raise InvalidInput(expected=expected, found=f"the polynomial {render(reward.polynomial)[:80]}")
     if len(reward.table) != atoms:
         raise InvalidInput(expected=expected, found=f"{len(reward.table)} numbers")
     return reward.table
+
+
+def answer_values(reward: Reward, prompts: int, answers: int) -> tuple[sympy.Expr, ...]:
+    """The numbers of a reward of answers to prompts, prompt by prompt; one list serves all prompts.
+
+    Raises
+    ------
+    InvalidInput
+        When the reward is neither a list of `answers` numbers nor `prompts` such lists.
+
+    Examples
+    --------
+    >>> answer_values(Reward(table=(sympy.S.One, sympy.S.Zero)), prompts=2, answers=2)
+    (1, 0, 1, 0)
+    """
+    expected = f"a list of {answers} numbers, one an answer, or {prompts} such lists, one a prompt"
+    if reward.table is None:
+        raise InvalidInput(expected=expected, found=f"the polynomial {render(reward.polynomial)[:80]}")
+    if reward.rows not in (1, prompts):
+        raise InvalidInput(expected=expected, found=f"{reward.rows} lists")
+    columns = len(reward.table) // reward.rows
+    if columns != answers:
+        raise InvalidInput(expected=expected, found=f"{columns} numbers in a list")
+    return reward.table if reward.rows == prompts else reward.table * prompts

@@ -18,6 +18,7 @@ class Support(Enum):
     ANGLES = "angles"
     POINTS = "given numbers"
     ATOMS = "named atoms"
+    PAIRS = "pairs of a prompt and a number"
 
     def within(self, other: Support) -> bool:
         """Whether this set is contained in the other.
@@ -41,4 +42,5 @@ _CONTAINED_IN = {
     Support.ANGLES: {Support.ANGLES},
     Support.POINTS: {Support.POINTS, Support.REALS},
     Support.ATOMS: {Support.ATOMS},
+    Support.PAIRS: {Support.PAIRS},
 }

@@ -143,7 +143,7 @@ def _explicit(law: AbstractLaw) -> AbstractLaw:
     if isinstance(law, ChanneledLaw):
         return ChanneledLaw(_explicit(law.source), law.channel)
     if isinstance(law, FamilyLaw) and law.family.finite_support:
-        return FiniteLaw(law.family, law.family.support_probabilities(law.state))
+        return FiniteLaw(law.family.support_points(), law.family.support_probabilities(law.state))
     return law
 
 

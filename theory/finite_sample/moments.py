@@ -90,7 +90,8 @@ def moment_recursion(ecosystem: Ecosystem, samples: sympy.Expr) -> MomentRecursi
     Raises
     ------
     NoClosedForm
-        When data accumulate, when there are too many statistics, or when no moment but E 1 is closed.
+        When data accumulate, when models answer prompts, when there are too many statistics, or when no
+        moment but E 1 is closed.
 
     Examples
     --------
@@ -135,6 +136,8 @@ def _require_simple(ecosystem: Ecosystem) -> None:
     expected = "an ecosystem whose moments have a recursion"
     if ecosystem.data.accumulates:
         raise NoClosedForm(expected=expected, found="data that accumulate")
+    if any(m.family.answers_prompts for m in ecosystem.models):
+        raise NoClosedForm(expected=expected, found="models of answers to prompts")
     size = sum(len(m.family.statistic) for m in ecosystem.models)
     if size > MOST_STATISTICS:
         found = f"{size} statistics"

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from theory.exponential_family.family import AbstractFamily
 from theory.exponential_family.sampling import Floats
-from theory.reward import Taste, reward_variables
+from theory.reward import Taste
 from theory.simulation.compiled import ArrayFunction, array_function, numbers
 
 Samples = NDArray[Any]
@@ -64,7 +64,7 @@ class AbstractProducer(ABC):
 
     @abstractmethod
     def points(self, samples: Samples, counts: Counts) -> Points:
-        """The points that were drawn, over `sample_symbols` of the family."""
+        """The points that were drawn, over the family's `variables`."""
 
     @abstractmethod
     def weights(self, taste: Taste) -> ArrayFunction:
@@ -74,11 +74,6 @@ class AbstractProducer(ABC):
 def producer_of(family: AbstractFamily) -> AbstractProducer:
     """The producer of a family's samples."""
     return FiniteProducer(family) if family.finite_support else ContinuousProducer(family)
-
-
-def sample_symbols(family: AbstractFamily) -> tuple[sympy.Symbol, ...]:
-    """Symbols over which the family's statistic is written: coordinates, or the atoms' indicators."""
-    return tuple(family.statistic) if family.atoms else reward_variables(family.dimension)
 
 
 def state_symbols(family: AbstractFamily) -> tuple[sympy.Symbol, ...]:
@@ -92,7 +87,7 @@ class ContinuousProducer(AbstractProducer):
 
     @property
     def width(self) -> int:
-        return self.family.dimension
+        return len(self.family.variables)
 
     @cached_property
     def _parameters(self) -> ArrayFunction:
@@ -113,13 +108,13 @@ class ContinuousProducer(AbstractProducer):
         return Points(samples, counts)
 
     def weights(self, taste: Taste) -> ArrayFunction:
-        run = array_function([taste.strength * taste.reward.polynomial], sample_symbols(self.family))
+        run = array_function([taste.strength * taste.reward.polynomial], self.family.variables)
         return lambda candidates: _exponentials(run(candidates)[0])
 
 
 @final
 class FiniteProducer(AbstractProducer):
-    """Draws positions in a finite support."""
+    """Draws positions in a finite support; candidates for one choice answer the same prompt."""
 
     @property
     def width(self) -> int:
@@ -128,7 +123,7 @@ class FiniteProducer(AbstractProducer):
     @cached_property
     def _support(self) -> Floats:
         """Points of the support, shape ``(d, points)``."""
-        symbols = sample_symbols(self.family)
+        symbols = self.family.variables
         columns = [[point[s] for s in symbols] for point in self.family.support_points()]
         return np.stack([numbers(column) for column in columns], axis=1)
 
@@ -137,8 +132,18 @@ class FiniteProducer(AbstractProducer):
         symbols = state_symbols(self.family)
         return array_function(self.family.support_probabilities(symbols), symbols)
 
+    @cached_property
+    def _menus(self) -> tuple[Floats, Floats]:
+        """How often each prompt is asked, shape ``(prompts,)``; 1 for its answers, ``(points, prompts)``."""
+        menus = self.family.menus(state_symbols(self.family))
+        answers = np.zeros((self._support.shape[1], len(menus)))
+        for k, (_, menu) in enumerate(menus):
+            answers[menu, k] = 1.0
+        return numbers([share for share, _ in menus]), answers
+
     def draw(self, states: Floats, counts: Counts, generator: np.random.Generator) -> Samples:
-        chances = np.maximum(self._probabilities(states), 0.0).T
+        asked, answers = self._menus
+        chances = np.maximum(self._probabilities(states), 0.0).T * (answers @ asked)
         seen = generator.multinomial(counts, chances / chances.sum(axis=1, keepdims=True))
         positions: Samples = np.repeat(np.tile(np.arange(seen.shape[1]), len(seen)), seen.ravel())
         return positions[None, :]
@@ -146,7 +151,11 @@ class FiniteProducer(AbstractProducer):
     def candidates(
         self, states: Floats, counts: Counts, pool: int, generator: np.random.Generator
     ) -> Samples:
-        cumulative = np.cumsum(self._probabilities(states), axis=0)
+        chances, (asked, answers) = self._probabilities(states), self._menus
+        if len(asked) > 1:
+            chances = np.repeat(chances, len(asked), axis=1) * np.tile(answers, states.shape[1])
+            counts = generator.multinomial(counts, asked / asked.sum()).ravel()
+        cumulative = np.cumsum(chances, axis=0)
         cumulative /= cumulative[-1]
         heights = generator.random((pool, int(counts.sum())))
         if len(cumulative) <= LONGEST_SCAN:

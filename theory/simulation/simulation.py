@@ -156,7 +156,7 @@ def _require_room(ecosystem: Ecosystem, trial: Trial) -> None:
     states = sum(len(m.family.coordinates) for m in ecosystem.models)
     needed = (trial.rounds + 1) * trial.seeds * states
     if ecosystem.data is DataRegime.SUBSAMPLE:
-        statistics = sum(len(m.family.statistic) for m in ecosystem.models)
+        statistics = sum(len(m.family.fitted) for m in ecosystem.models)
         needed += (trial.rounds + 1) * trial.seeds * trial.samples * statistics
     if needed > MOST_NUMBERS:
         raise InvalidInput(

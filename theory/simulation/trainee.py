@@ -44,13 +44,13 @@ class Trainee:
         generator: np.random.Generator,
     ) -> None:
         family = model.family
-        means = tuple(sympy.Symbol(f"t{k}", real=True) for k in range(len(family.statistic)))
+        means = tuple(sympy.Symbol(f"t{k}", real=True) for k in range(len(family.fitted)))
         symbols = state_symbols(family)
         self._family, self._samples, self._keeps = family, samples, ecosystem.data.accumulates
         self._parts = parts_of(ecosystem, model)
         self._shares = np.array([part.share for part in self._parts])
         self._statistic = statistic_function(family)
-        self._fit = array_function(family.refit(means), means)
+        self._fit = array_function(family.fit(means), means)
         self._domain = array_function(family.state_domain(symbols), symbols)
         self._memory = memory_of(ecosystem.data, len(means), states.shape[1], samples)
         self._origin: Floats | None = None

@@ -15,7 +15,7 @@ from theory.exponential_family.sampling import Floats
 from theory.reward import Taste
 from theory.simulation.compiled import ArrayFunction, array_function, numbers
 from theory.simulation.maker import AbstractMaker, ChosenMaker, RawMaker, TiltedMaker
-from theory.simulation.producer import Counts, Points, sample_symbols
+from theory.simulation.producer import Counts, Points
 from theory.simulation.rejection import RejectionMaker
 
 BLOCK = 2**14
@@ -56,8 +56,8 @@ def parts_of(ecosystem: Ecosystem, model: Model) -> tuple[Part, ...]:
     """The parts of a model's training set, in an ecosystem without parameters."""
     found = []
     if model.real is not None:
-        share = float(model.real.share)
-        found.append(Part(share=share, maker=RawMaker(model.family), state=numbers(model.real.state)))
+        share, source = float(model.real.share), model.real.source or model.family
+        found.append(Part(share=share, maker=RawMaker(source), state=numbers(model.real.state)))
     for stream in model.reads:
         found += _stream_parts(ecosystem, stream)
     return tuple(part for part in found if part.share > 0)
@@ -96,8 +96,8 @@ def _affine(channel: Channel | None) -> tuple[Floats | None, Floats | None]:
 
 
 def statistic_function(family: AbstractFamily) -> ArrayFunction:
-    """T as a function from points, shape ``(d, m)``, to shape ``(k, m)``."""
-    return array_function(family.statistic, sample_symbols(family))
+    """What decides the fit, as a function from points, shape ``(d, m)``, to shape ``(k, m)``."""
+    return array_function(family.fitted, family.variables)
 
 
 def blocks(counts: Counts, limit: int) -> Iterator[tuple[Counts, Counts]]:

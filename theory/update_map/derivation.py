@@ -184,7 +184,7 @@ def _alignments(
 def _mean_reward(model: Model, users: Users, state: Exprs) -> sympy.Expr:
     """Σ of probability times expected reward over the users' own tastes."""
     return sympy.Add(
-        *(t.probability * model.family.expected_reward(t.taste.reward, state) for t in users.tastes)
+        *(t.probability * model.family.judged.expected_reward(t.taste.reward, state) for t in users.tastes)
     )
 
 

@@ -52,7 +52,7 @@ def retrain(ecosystem: Ecosystem, model: Model, states: Mapping[str, Exprs]) -> 
     The expressions hold the knob offsets of `strength_offset` and `curation_offset`.
     """
     read = training_set(ecosystem, model, states)
-    return Refit(model.family.refit(read.law.expectations(model.family.statistic)), read.domain)
+    return Refit(model.family.fit(read.law.expectations(model.family.fitted)), read.domain)
 
 
 def training_set(ecosystem: Ecosystem, model: Model, states: Mapping[str, Exprs]) -> TrainingSet:
@@ -64,7 +64,7 @@ def training_set(ecosystem: Ecosystem, model: Model, states: Mapping[str, Exprs]
     parts: list[tuple[sympy.Expr, AbstractLaw]] = []
     domain: list[sympy.Expr] = []
     if model.real is not None and model.real.share != 0:
-        real = raw_output(model.family, model.real.state)
+        real = raw_output(model.real.source or model.family, model.real.state)
         parts.append((model.real.share * other_scale, real.law))
     for stream in model.reads:
         if stream.share == 0:

@@ -23,12 +23,15 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
+from proofs_check.conditions.pair_trained import matched_prompts
 from proofs_check.encoding.matrices import determinant, identity_minus, without
 from proofs_check.encoding.pair_trained import PairTrained, Rows
 from proofs_check.encoding.relations import at_least, equal, less, negative, positive
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, variables
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.statement import Statement
+from theory.analysis import Analysis
 
 _SIZES = (2, 3)
 _POWER = 16
@@ -61,6 +64,11 @@ def claim() -> Claim:
             _needs(2, _matched(), (4, 5)),
         ),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether an ecosystem is one of pair-trained models with matched prompts, diagonal in one basis."""
+    return matched_prompts("influence.pairs", analysis, one_basis=True)
 
 
 def _coordinate(n: int) -> Case:

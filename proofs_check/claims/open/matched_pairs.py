@@ -26,10 +26,13 @@ from collections.abc import Sequence
 import sympy
 
 from proofs_check.claim import Case, Claim, Expectation, Provenance
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
+from proofs_check.conditions.pair_trained import matched_prompts
 from proofs_check.encoding.matrices import inverse
 from proofs_check.encoding.relations import at_least, positive
 from proofs_check.encoding.symbols import Matrix, column, entries, point, variables
 from proofs_check.statements.statement import SchurStable, Statement
+from theory.analysis import Analysis
 
 _EIGHTHS = ((1, 1, 6, 0), (1, 0, 0, 7), (1, 7, 0, 0))
 _PROMPTS = (((3, -2), (-2, 2)), ((10, 6), (6, 4)), ((15, -20), (-20, 45)))
@@ -58,6 +61,11 @@ def claim() -> Claim:
         scope="N = 3, d = 2: prompts and shares of the counterexample, every γ",
         expected=Expectation.OPEN,
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether an ecosystem is one of three pair-trained models with matched prompts, stable."""
+    return matched_prompts("open.matched-pairs", analysis, one_basis=False, models=3)
 
 
 def network() -> tuple[list[Matrix], list[list[sympy.Expr]], list[sympy.Expr]]:

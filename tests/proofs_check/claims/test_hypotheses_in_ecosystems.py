@@ -159,3 +159,42 @@ def test_adversaries_with_the_negative_reward():
     assert found.margin.lower > arb("0.04")  # z = v/25, and v > 1
     assert judged("robust.sigmoid-threshold", attacked({"reward": "-x"})).holds is Holds.UNDECIDED
     assert judged("robust.sigmoid-threshold", shipped("user-groups")).holds is Holds.NOT_APPLICABLE
+
+
+def pairs(moments, *reads, **more):
+    real = {"share": "1/4", "coefficients": [0, 1]}
+    return {
+        "family": "linear-gaussian",
+        "prompt_moments": moments,
+        "real": real,
+        "reads": list(reads),
+        **more,
+    }
+
+
+def test_pairs_with_matched_prompts_of_two_models():
+    users = {"u": {"reward": "x1*y"}}
+    p = pairs([[3, -2], [-2, 2]], read("p", "1/4", curated=True), read("q", "1/2"), users="u")
+    q = pairs([[2, 1], [1, 1]], read("p", "3/4"))
+    found = judged("influence.pairs", analysed({"p": p, "q": q}, users))
+    assert found.holds is Holds.YES
+    assert has_margin(found, "1/4")
+    elsewhere = p | {"judged_moments": [[1, 0], [0, 1]]}
+    assert judged("influence.pairs", analysed({"p": elsewhere, "q": q}, users)).holds is Holds.NO
+
+
+def test_pairs_of_three_models_need_one_basis():
+    three = shipped("matched-prompts")
+    assert judged("influence.pairs", three).holds is Holds.NO
+    assert judged("open.matched-pairs", three).holds is Holds.YES
+    other = shipped("mismatched-prompts")
+    assert judged("influence.pairs", other).holds is Holds.NO
+    assert judged("open.matched-pairs", other).holds is Holds.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize("name", ["matched-prompts", "mismatched-prompts", "prompted-answers"])
+def test_claims_on_moment_matching_leave_pairs_alone(name):
+    analysis = shipped(name)
+    for claim_id in registry.claim_ids():
+        if claim_id.startswith(("safe.", "scalar.", "gaussian.", "robust.")) and registry.condition(claim_id):
+            assert judged(claim_id, analysis).holds is Holds.NOT_APPLICABLE
