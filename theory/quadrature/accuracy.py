@@ -9,6 +9,13 @@ from theory.quadrature.integrand import Balls
 GUARD_BITS = 24
 MOST_NODES = 200_000
 """Nodes beyond which no sum is attempted."""
+_FEW_NODES = 4_000
+_FEW_BITS = 64
+
+
+def most_nodes(bits: int) -> int:
+    """The same at a relative accuracy: where little is known of the parameters, little work is worth it."""
+    return _FEW_NODES if bits <= _FEW_BITS else MOST_NODES
 
 
 def target_bits(values: Balls, bits: int) -> int:

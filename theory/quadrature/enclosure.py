@@ -15,8 +15,8 @@ from typing import Any
 from flint import arb, ctx
 
 from theory.arithmetic.ball import BallArithmetic
-from theory.quadrature.accuracy import GUARD_BITS, MOST_NODES, target_bits
-from theory.quadrature.cell import Cell, cell_of
+from theory.quadrature.accuracy import GUARD_BITS, most_nodes, target_bits
+from theory.quadrature.cell import FINENESS, Cell, cell_of
 from theory.quadrature.ends import Tails, end_beyond
 from theory.quadrature.integrand import Balls, Integrand
 from theory.quadrature.profile import Profile, profile_of
@@ -39,10 +39,7 @@ class Rule:
 
 def enclosed(integrand: Integrand, arithmetic: BallArithmetic, values: Balls) -> arb:
     """A ball that contains the mean for every θ in the given balls; NaN where that is not shown."""
-    cell = cell_of(values)
-    if cell is None:
-        return arb.nan()
-    rule = _rule(integrand, cell, target_bits(values, arithmetic.bits))
+    rule = _rule_for(integrand, values, target_bits(values, arithmetic.bits))
     if rule is None:
         return arb.nan()
     bits = arithmetic.bits + GUARD_BITS
@@ -53,6 +50,16 @@ def enclosed(integrand: Integrand, arithmetic: BallArithmetic, values: Balls) ->
         mean = mean * rule.step + arb(0, rule.mean_error)
         density = density * rule.step + arb(0, rule.density_error)
     return mean / density if density > 0 else arb.nan()
+
+
+def _rule_for(integrand: Integrand, values: Balls, bits: int) -> Rule | None:
+    """The rule of the coarsest cell that has one."""
+    for fineness in FINENESS:
+        cell = cell_of(values, fineness)
+        rule = None if cell is None else _rule(integrand, cell, bits)
+        if rule is not None:
+            return rule
+    return None
 
 
 def _sums(
@@ -83,7 +90,8 @@ def _rule(integrand: Integrand, cell: Cell, bits: int) -> Rule | None:
         if ends is None:
             return None
         first, last, tails = ends
-        return _stepped(Plane.of(integrand, values), first, last, tails, tolerances)
+        rule = _stepped(Plane.of(integrand, values), first, last, tails, tolerances)
+    return rule if rule is not None and rule.last - rule.first <= most_nodes(bits) else None
 
 
 def _ends(
@@ -148,8 +156,6 @@ def _assembled(
 ) -> Rule | None:
     h = arb(step)
     low, high = math.floor(first / step + 0.5), math.ceil(last / step - 0.5)
-    if high - low > MOST_NODES:
-        return None
     edges = [plane.edge(h * end, strip.height, h) for end in (low - arb(1) / 2, high + arb(1) / 2)]
     if edges[0] is None or edges[1] is None:
         return None

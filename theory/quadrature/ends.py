@@ -46,13 +46,29 @@ class Tails:
     def _decay(self, end: arb) -> tuple[arb, arb] | None:
         """(H, s) with |f| e^Q ≤ H e^{−s(u − end)} for u ≥ end and s > 0."""
         shifted = self.polynomial(arb_poly([end, 1])).coeffs()
-        if len(shifted) < 2 or not all(q <= 0 for q in shifted[2:]):
+        if len(shifted) < 2 or not _is_nonpositive(shifted[2:]):
             return None
         size = 1 + end.abs_upper()
         slope = -shifted[1] - self.factor.degree / (1 + end.abs_lower())
         if not slope > 0:
             return None
         return self.factor.bound * size**self.factor.degree * (shifted[0] + self.rest).exp(), slope
+
+
+def _is_nonpositive(coefficients: list[arb]) -> bool:
+    """Whether Σ q_j t^j ≤ 0 for every t ≥ 0 is shown, by q_j² ≤ q_{j−1} q_{j+1} where q_j may be > 0.
+
+    Then q_{j−1} t^{j−1}/2 + q_j t^j + q_{j+1} t^{j+1}/2 ≤ 0, and no coefficient serves more than two others.
+    """
+    for j, q in enumerate(coefficients):
+        if q <= 0:
+            continue
+        if not 0 < j < len(coefficients) - 1:
+            return False
+        before, after = coefficients[j - 1], coefficients[j + 1]
+        if not (before < 0 and after < 0 and q * q <= before * after):
+            return False
+    return True
 
 
 def _upper(value: arb) -> arb | None:

@@ -59,30 +59,13 @@ def tilted_moment(
     strength, mean, deviation : Expr
         β, m and s.
     """
-    names = iter(slots(256)[1:])
-    values: dict[sympy.Symbol, sympy.Expr] = {}
-
-    def named(value: sympy.Expr) -> sympy.Symbol:
-        name = next(names)
-        values[name] = value
-        return name
-
-    powers: dict[int, list[sympy.Expr]] = {}
-    exponent = STANDARD
-    centre = scale = None
-    for feature, coefficient in features(reward, (REWARD_VARIABLE,)).items():
-        weight = strength * coefficient
-        if feature.is_polynomial(REWARD_VARIABLE):
-            degree = int(sympy.degree(feature, REWARD_VARIABLE))
-            for j in range(1, degree + 1):
-                term = weight * sympy.binomial(degree, j) * mean ** (degree - j) * deviation**j
-                powers.setdefault(j, []).append(term)
-            continue
-        if centre is None:
-            centre, scale = named(mean), named(deviation)
-        exponent += named(weight) * feature.xreplace({REWARD_VARIABLE: centre + scale * _U})
-    for j, terms in sorted(powers.items()):
-        exponent += named(sympy.Add(*terms)) * _U**j
+    terms = features(reward, (REWARD_VARIABLE,))
+    terms.pop(sympy.S.One, None)
+    centre, scale, *weights = slots(3 + len(terms))[1:]
+    moved = {REWARD_VARIABLE: centre + scale * _U}
+    exponent = STANDARD + sympy.Add(*(w * f.xreplace(moved) for w, f in zip(weights, terms, strict=True)))
+    values = {centre: mean, scale: deviation}
+    values |= {w: strength * c for w, c in zip(weights, terms.values(), strict=True)}
     return mean_under(_U**order, exponent, values)
 
 
