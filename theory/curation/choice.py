@@ -54,7 +54,11 @@ def chosen_output(family: AbstractFamily, state: Exprs, taste: Taste, pool: int 
     InvalidInput
         When the pool is finite and the family has no closed form for it.
     """
-    if pool is None and family.reward_parts(taste.reward).outside is not None:
+    outside = family.reward_parts(taste.reward).outside
+    wider = None if outside is None else family.widened(tuple(state))
+    if wider is not None:
+        return chosen_output(*wider, taste, pool)
+    if pool is None and outside is not None:
         return _integrated(family, state, taste)
     if pool is None and family.finite_support and family.reward_parts(taste.reward).bends:
         kept = _reweighted_probabilities(family, state, taste)

@@ -187,6 +187,10 @@ class AbstractFamily(AbstractAnswering):
         """Probability of each point of a finite support (of each answer, given its prompt)."""
         raise InvalidInput(expected='pool = "inf"', found=f"a finite pool on family {self.name}")
 
+    def widened(self, state: Exprs) -> tuple[AbstractFamily, Exprs] | None:
+        """The law as one of a family with more statistics, by which more rewards tilt; else None."""
+        return None
+
     def normal_form(self, state: Exprs) -> tuple[Exprs, Matrix] | None:
         """Mean and covariance where the law is Gaussian, whatever else is known of it; else None."""
         return None
@@ -258,6 +262,10 @@ class AbstractFamily(AbstractAnswering):
         return value
 
     def _expected_outside(self, outside: sympy.Expr, state: Exprs) -> sympy.Expr:
+        wider = self.widened(state)
+        if wider is not None:
+            family, wide_state = wider
+            return family.expected_reward(Reward(polynomial=outside), wide_state)
         normal = self.normal_form(state)
         if normal is None:
             raise InvalidInput(expected=f"a reward in the span of {self.statistic}", found=str(outside))
@@ -270,6 +278,10 @@ class AbstractFamily(AbstractAnswering):
         The family differs from this one only when the reward bends the base measure.
         """
         parts = self.reward_parts(taste.reward)
+        wider = None if parts.outside is None else self.widened(tuple(state))
+        if wider is not None:
+            family, wide_state = wider
+            return family.tilted(wide_state, taste)
         base = self.reweighted(parts, taste.strength) if parts.bends else self
         static = self.static_tilt_domain(taste.reward, taste.strength)
         shift = tuple(taste.strength * c for c in parts.linear)

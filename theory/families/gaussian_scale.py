@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, final
 import numpy as np
 import sympy
 
-from theory.exponential_family.family import Exprs
+from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.gamma_statistic import AbstractGammaStatisticFamily
+from theory.exponential_family.reward_parts import RewardParts, quadratic_terms
 from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
 from theory.exponential_family.symmetric import read_location, symmetric_feature
-from theory.reward import REWARD_VARIABLE
+from theory.expressions.exact_matrix import Matrix
+from theory.families.gaussian import Gaussian
+from theory.reward import REWARD_VARIABLE, Reward
 
 if TYPE_CHECKING:
     from theory.exact_input import ExactInput
@@ -55,6 +58,22 @@ class GaussianScale(AbstractGammaStatisticFamily):
 
     def expected_feature(self, feature: sympy.Expr, state: Exprs) -> sympy.Expr:
         return symmetric_feature(self, feature, self.location, sympy.S.Half, state)
+
+    def reward_parts(self, reward: Reward) -> RewardParts:
+        (constant, linear, square), rest = quadratic_terms(reward)
+        slope = linear + 2 * self.location * square
+        outside = slope * REWARD_VARIABLE + (sympy.S.Zero if rest is None else rest)
+        return RewardParts(
+            constant=constant - square * self.location**2,
+            linear=(square,),
+            outside=None if outside == 0 else outside,
+        )
+
+    def widened(self, state: Exprs) -> tuple[AbstractFamily, Exprs]:
+        return Gaussian(), (self.location, state[0])
+
+    def normal_form(self, state: Exprs) -> tuple[Exprs, Matrix]:
+        return (self.location,), Matrix([[state[0]]])
 
     def sampling_parameters(self, state: Exprs) -> Exprs:
         return (sympy.sqrt(state[0]),)

@@ -84,8 +84,15 @@ def maker_of(family: AbstractFamily, taste: Taste | None, pool: int | None) -> A
         return RawMaker(family)
     if pool is not None:
         return ChosenMaker(family, taste, pool)
-    outside = family.reward_parts(taste.reward).outside
-    return TiltedMaker(family, taste) if outside is None else RejectionMaker(family, taste)
+    return TiltedMaker(family, taste) if _tilts(family, taste) else RejectionMaker(family, taste)
+
+
+def _tilts(family: AbstractFamily, taste: Taste) -> bool:
+    """Whether the tilt is a law of the family, or of a wider one."""
+    if family.reward_parts(taste.reward).outside is None:
+        return True
+    wider = family.widened(tuple(sympy.Dummy(name, real=True) for name in family.coordinates))
+    return wider is not None and _tilts(wider[0], taste)
 
 
 def _affine(channel: Channel | None) -> tuple[Floats | None, Floats | None]:
