@@ -52,6 +52,21 @@ def curated_by_producers_from_neutral_data(claim: str, analysis: Analysis) -> Ec
     )
 
 
+def learned_without_choice(claim: str, analysis: Analysis) -> EcosystemCondition:
+    """Laws on named atoms that are passed on as they are, with ρ(W) < 1."""
+    ecosystem = analysis.ecosystem
+    if any(m.family.name != "categorical" for m in ecosystem.models):
+        return not_applicable(claim, "models that can be any law on their support")
+    if any(s.curators is not None for _, s in ecosystem.streams()):
+        return not_applicable(claim, "raw streams")
+    if ecosystem.order is not None:
+        return not_applicable(claim, "synchronous updates")
+    place = reached(analysis)
+    if place is None:
+        return without_equilibrium(claim)
+    return judged(claim, (), (place.stability(),))
+
+
 def _is_neutral(analysis: Analysis, model: Model) -> bool:
     """Whether E_real r = 0, exactly."""
     if model.real is None:

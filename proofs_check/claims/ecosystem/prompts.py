@@ -17,11 +17,14 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
+from proofs_check.conditions.saturated_models import learned_without_choice
 from proofs_check.encoding.matrices import adjugate, determinant, identity_minus, inverse
 from proofs_check.encoding.relations import all_equal, all_nonnegative, at_least, equal, positive, unequal
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, variables
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.statement import Statement
+from theory.analysis import Analysis
 
 _SIZES = (2, 3)
 
@@ -43,6 +46,11 @@ def claim() -> Claim:
         scope="N = 2, 3 symbolic; every N by the argument",
         sharpness=(_negative_share(), _no_real_prompts()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether an ecosystem is one of prompts' laws, the prompts being atoms that nobody chooses among."""
+    return learned_without_choice("ecosystem.prompts", analysis)
 
 
 def _real_shares(weights: Matrix) -> Matrix:

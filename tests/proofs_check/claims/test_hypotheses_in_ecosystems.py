@@ -198,3 +198,22 @@ def test_claims_on_moment_matching_leave_pairs_alone(name):
     for claim_id in registry.claim_ids():
         if claim_id.startswith(("safe.", "scalar.", "gaussian.", "robust.")) and registry.condition(claim_id):
             assert judged(claim_id, analysis).holds is Holds.NOT_APPLICABLE
+
+
+def test_prompts_that_models_learn_settle_at_their_mixture():
+    def asks(real_share, real, *reads):
+        data = {"share": real_share, "probabilities": real}
+        return {"family": "categorical", "atoms": ["praise", "harm"], "real": data, "reads": list(reads)}
+
+    p = asks("1/2", [1, 0], read("q", "1/2"))
+    q = asks("1/4", ["1/5", "4/5"], read("p", "1/2"), read("q", "1/4"))
+    analysis = analysed({"p": p, "q": q})
+    found = judged("ecosystem.prompts", analysis)
+    assert found.holds is Holds.YES
+    shares = sympy.Matrix([["0", "1/2"], ["1/2", "1/4"]])
+    settled = (sympy.eye(2) - shares).inv() * sympy.Matrix([sympy.Rational(1, 2), sympy.Rational(1, 20)])
+    praise = analysis.reached.equilibrium.exact[::2]
+    assert [sympy.Rational(int(v.p), int(v.q)) for v in praise] == list(settled)
+    users = {"u": {"reward": [0, 1]}}
+    chosen = p | {"users": "u", "reads": [read("q", "1/2", curated=True, by="u")]}
+    assert judged("ecosystem.prompts", analysed({"p": chosen, "q": q}, users)).holds is Holds.NOT_APPLICABLE
