@@ -22,8 +22,8 @@ The bound is [FBBG24]'s; how tight it is was worked out here.
 
 Machine-checked. Two atoms (K = 2, 3, ∞) and three (K = 2, ∞), every law, all weights 0 < a ≤ M: the bound,
 from the draws. K = 2 and 3: E[s²] = ((K − 1)/K) Var(a). One choice set of 3 candidates: s²/M ≤ s²/ā ≤ s²/m.
-Two atoms, K = 2 and 3: both limits of the ratio are its bounds, K = 2 exactly. Sampled exactly: up to six
-atoms, K ≤ 8.
+Two atoms, K = 2 and 3: the ratio is P(M) times the lower bound plus P(m) times the upper one. Sampled
+exactly: up to six atoms, K ≤ 8.
 """
 
 from __future__ import annotations
@@ -153,22 +153,21 @@ def _two_levels() -> tuple[OneCuratedModel, sympy.Symbol, sympy.Symbol]:
 
 
 def _ratio(pool: int) -> Case:
-    """KM/((K − 1)M + m) ≤ gain/bound ≤ KM/(M + (K − 1)m)."""
+    """K = 2, 3: gain/bound is p_1 KM/((K − 1)M + m) + p_2 KM/(M + (K − 1)m)."""
     model, high, low = _two_levels()
     weights = (high, low)
     gain = model.mean(weights, kept(model.law, weights, pool)) - model.mean(weights)
     variance = model.law[0] * model.law[1] * (high - low) ** 2
     ratio = gain / (sympy.Rational(pool - 1, pool) * variance / high)
     least, most = pool * high / ((pool - 1) * high + low), pool * high / (high + (pool - 1) * low)
-    bounds: tuple[Relation, ...] = (
-        (equal(ratio, least),) if pool == 2 else (less(least, ratio), less(ratio, most))
-    )
+    between: tuple[Relation, ...] = (less(least, ratio), less(ratio, most)) if pool == 3 else ()
+    mixed = equal(ratio, model.law[0] * least + model.law[1] * most)
     return Case(
         name=f"two atoms, gain over bound, K = {pool}",
         statement=Statement(
             variables=(*model.law_variables, *variables(high, low)),
             hypotheses=(*model.full_support, positive(low), less(low, high)),
-            conclusions=(*bounds, less(1, least)),
+            conclusions=(mixed, *between, less(1, least)),
         ),
         witness=point({**model.at(["1/3"]), high: 2, low: 1}),
     )
