@@ -16,7 +16,7 @@ Factor = tuple[int, int]
 """(n, j) of ψ_{n,j}(t) = E[u^n r^j e^{−r}]."""
 
 _ANGLE = 1.2
-_MOST_NODES = 200_000
+_MOST_NODES = 60_000
 
 
 @dataclass(frozen=True, kw_only=True)
