@@ -54,7 +54,8 @@ def is_defined_at_start(ecosystem):
     """Whether every tilt of the first round exists."""
     update = derive(ecosystem)
     at = dict(zip(update.state, update.start, strict=True))
-    return all(sympy.N(update.at_values(d).xreplace(at)) > 0 for d in update.domain)
+    values = [sympy.N(update.at_values(d).xreplace(at)) for d in update.domain]
+    return all(v.is_Number and v > 0 for v in values)
 
 
 @st.composite
