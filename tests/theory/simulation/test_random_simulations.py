@@ -66,12 +66,6 @@ def agreeing_scores(ecosystem, samples, seeds, seed):
     return found
 
 
-@settings(max_examples=6)
-@given(ecosystem=ecosystems(models=2))
-def test_runs_of_a_few_random_ecosystems_follow_the_population_map(ecosystem):
-    agreeing_scores(ecosystem, samples=400, seeds=50, seed=0)
-
-
 @pytest.mark.slow
 def test_runs_of_200_random_ecosystems_follow_the_population_map():
     found = []

@@ -43,6 +43,10 @@ def test_the_same_seed_gives_the_same_paths_and_another_gives_others():
     assert not np.array_equal(first, simulate(world, replace(SMALL, seed=1)).paths)
 
 
+def test_gaussians_that_read_each_other_follow_their_population_map():
+    assert_follows_population_map(read(ecosystem()), Trial(samples=1000, rounds=3, seeds=100))
+
+
 def test_blocks_of_any_size_draw_every_sample(monkeypatch):
     monkeypatch.setattr("theory.simulation.training.BLOCK", 7)
     assert_follows_population_map(read(ecosystem()), Trial(samples=50, rounds=1, seeds=100))
