@@ -27,7 +27,7 @@ def embedded(expressions, dependent):
 
 
 def assert_equal(left, right, at):
-    """Equal as expressions, or to 40 digits at a state where a function is implicit or a sign is not written."""
+    """Equal as expressions, or to 40 digits at a state where a function is implicit or takes a modulus."""
     for a, b in zip(left, right, strict=True):
         implicit = (a - b).has(AbstractSpecialFunction, sympy.Abs)
         difference = a - b if implicit else sympy.simplify(a - b)
