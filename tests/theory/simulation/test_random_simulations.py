@@ -75,7 +75,7 @@ def test_runs_of_200_random_ecosystems_follow_the_population_map():
     def play(ecosystem, regime):
         if ecosystem.order is None:
             ecosystem = replace(ecosystem, data=regime)
-        found.append(agreeing_scores(ecosystem, samples=4000, seeds=100, seed=len(found)))
+        found.append(agreeing_scores(ecosystem, samples=2000, seeds=100, seed=len(found)))
 
     play()
     assert len(found) >= 200
