@@ -16,6 +16,7 @@ from theory.arithmetic.program import Program
 from theory.families.registry import families
 from theory.update_map import derive, state_symbols
 
+pytestmark = pytest.mark.slow
 every_family = pytest.mark.parametrize("name", list(families()))
 
 

@@ -43,7 +43,7 @@ def claim() -> Claim:
     """The claim ``single.gain-identity``."""
     return Claim(
         id="single.gain-identity",
-        title="A round of choice adds the expected s²/ā of a choice set to the expected choice weight",
+        title="What a round of choice adds to the expected choice weight, exactly",
         provenance=Provenance.DERIVED,
         source="",
         statement=(

@@ -14,6 +14,7 @@ from theory.budget import Budget
 from theory.equilibrium.result import Existence
 from theory.families.registry import families
 
+pytestmark = pytest.mark.slow
 every_family = pytest.mark.parametrize("name", list(families()))
 
 
