@@ -104,6 +104,13 @@ class Pool:
             )
         )
 
+    def hurry(self, key: int, seconds: float) -> None:
+        """Leave a running job at most so many seconds from now."""
+        limit = time.monotonic() + seconds + GRACE
+        for running in self._running:
+            if running.key == key:
+                running.limit = min(running.limit, limit)
+
     def finished(self) -> Iterator[tuple[int, Outcome]]:
         """Wait until a job ends or reaches its limit; yield all that have."""
         soonest = min(running.limit for running in self._running)

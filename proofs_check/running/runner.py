@@ -15,6 +15,7 @@ from theory.budget import Budget
 
 Progress = Callable[[str], None]
 CROSS_CHECK_SECONDS = 0.2
+SETTLED = (Verdict.PROVED, Verdict.REFUTED)
 FOR_REFUTING = 0.35
 NOT_ON_RECORD = "it did not run when the evidence on record was found, for want of time"
 
@@ -119,6 +120,7 @@ def _run(
 ) -> None:
     """Run every task without evidence, in order, and put its evidence into `found`."""
     clock = _Clock(budget)
+    underway: set[int] = set()
     pending = [(key, task) for key, task in enumerate(tasks) if key not in found][::-1]
     with Pool(jobs) as pool:
         while pending or not pool.idle:
@@ -128,13 +130,23 @@ def _run(
                 evidence = _without_running(task, seconds)
                 if evidence is None:
                     pool.start(key, _job(task, replace(budget, seconds=seconds)))
+                    underway.add(key)
                 else:
                     found[key] = evidence
             for key, outcome in () if pool.idle else pool.finished():
                 task = tasks[key]
                 found[key] = _evidence(task, outcome)
                 clock.note(task, outcome.seconds, found[key].verdict)
+                underway.discard(key)
+                if found[key].verdict in SETTLED:
+                    _hurry(pool, (k for k in underway if tasks[k].case is task.case))
                 progress(f"{task.claim.id}: {task.case.name}, {task.engine.name}: {found[key].verdict.value}")
+
+
+def _hurry(pool: Pool, keys: Iterable[int]) -> None:
+    """Leave little time to engines that are still at work on a case that is settled."""
+    for key in keys:
+        pool.hurry(key, CROSS_CHECK_SECONDS)
 
 
 class _Clock:
@@ -160,7 +172,7 @@ class _Clock:
     def note(self, task: Task, seconds: float, verdict: Verdict) -> None:
         """Take in what a task took and came to."""
         self._spent[task.claim.id] = self._spent.get(task.claim.id, 0.0) + seconds
-        if verdict in (Verdict.PROVED, Verdict.REFUTED):
+        if verdict in SETTLED:
             self._settled.add((task.claim.id, task.case.name))
 
 

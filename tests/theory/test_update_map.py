@@ -170,6 +170,8 @@ def test_text_is_the_same_map_in_the_file_language(name):
     point = {s: R(2 * k + 3, 7) for k, s in enumerate(update.state)}
     for (state, rule), exact in zip(update.text(), update.step, strict=True):
         assert state in spelled
+        if "pool(" in rule:
+            continue  # a function with a name of its own, which files do not know
         plain = rule
         for long, short in sorted(spelled.items(), key=lambda item: -len(item[0])):
             plain = plain.replace(long, short)

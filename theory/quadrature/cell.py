@@ -32,7 +32,7 @@ def cell_of(values: Balls, bits: int) -> Cell | None:
     Examples
     --------
     >>> cell_of((arb("0.3"),), 9).centres
-    (0.30078125,)
+    (0.2998046875,)
     """
     centres, radii = [], []
     for value in values:

@@ -66,7 +66,7 @@ def convolution(first: FixedPoint, second: FixedPoint) -> list[arb]:
     Examples
     --------
     >>> pair = [FixedPoint.of([arb(1), arb(k)], 64) for k in (2, 4)]
-    >>> [int(c.mid()) for c in convolution(*pair)]
+    >>> [int(c.mid().fmpq()) for c in convolution(*pair)]
     [1, 6, 8]
     """
     count = first.length + second.length - 1
