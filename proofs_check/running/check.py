@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from proofs_check import registry
@@ -18,7 +19,7 @@ from theory.budget import Budget
 
 WORTH_PROCESSES = 8
 """From this many claims on it pays to read them in other processes."""
-READ_SECONDS = 60.0
+READ_SECONDS = 600.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,26 +127,32 @@ def check(
 
 
 def _read_ahead(ids: tuple[str, ...], origin: Origin, jobs: int, tell: Progress) -> dict[str, _Reading]:
-    """Claims with their evidence on record, read a few at a time; what fails is left out."""
+    """Claims with their evidence on record, read side by side; what fails is left out."""
     if jobs < 2 or len(ids) < WORTH_PROCESSES:
         return {}
     found: dict[str, _Reading] = {}
-    pending = list(enumerate(ids))[::-1]
+    parts = [ids[k::jobs] for k in range(jobs)]  # one process's claims share what they are built from
+    tell("reading the record")
+    pending = list(enumerate(parts))[::-1]
     with Pool(jobs) as pool:
         while pending or not pool.idle:
             while pending and not pool.full:
-                key, claim_id = pending.pop()
-                pool.start(key, Job(function=_read, arguments=(claim_id, origin), seconds=READ_SECONDS))
+                key, part = pending.pop()
+                pool.start(key, Job(function=_read, arguments=(part, origin), seconds=READ_SECONDS))
             for key, outcome in () if pool.idle else pool.finished():
-                tell(f"{ids[key]}: reading")
-                if outcome.value is not None:
-                    found[ids[key]] = outcome.value
+                tell(f"{', '.join(parts[key])}: read")
+                found |= outcome.value or {}
     return found
 
 
-def _read(claim_id: str, origin: Origin) -> _Reading:
-    claim = registry.load(claim_id)
-    return _Reading(claim=claim, reuse=reusable(claim, origin), mutants=recorded(claim))
+def _read(ids: tuple[str, ...], origin: Origin) -> dict[str, _Reading]:
+    """Those claims that can be loaded."""
+    found = {}
+    for claim_id in ids:
+        with suppress(BrokenClaim):
+            claim = registry.load(claim_id)
+            found[claim_id] = _Reading(claim=claim, reuse=reusable(claim, origin), mutants=recorded(claim))
+    return found
 
 
 def _prepare(
