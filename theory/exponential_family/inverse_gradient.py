@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 import sympy
+from mpmath.libmp import prec_to_dps
 from sympy.core.symbol import Str
 
 from theory.arithmetic.abstract import AbstractArithmetic
@@ -23,6 +24,8 @@ from theory.exponential_family.inversion import ConvexProblem, enclosed, iterate
 from theory.expressions.exact_matrix import Matrix, inverse
 
 Exprs = tuple[sympy.Expr, ...]
+
+GUARD_DIGITS = 15
 
 
 class inverse_gradient(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functions by their class name
@@ -51,6 +54,17 @@ class inverse_gradient(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints f
     def operation(self) -> Operation:
         k = int(self.args[1])
         return lambda _, solutions: solutions[0][k]
+
+    def _eval_evalf(self, prec: int) -> sympy.Expr | None:
+        _, k, problem, *means = self.args
+        arithmetic = HighPrecisionArithmetic(prec_to_dps(prec) + GUARD_DIGITS)
+        values = [mean.evalf(arithmetic.digits) for mean in means]
+        if not all(isinstance(value, sympy.Float) or value.is_zero for value in values):
+            return None
+        make = arithmetic.context.make_mpf
+        point = [make(sympy.Float(value, arithmetic.digits)._mpf_) for value in values]
+        found = iterated(convex_problem(problem), arithmetic, point)[int(k)]
+        return sympy.Float(found, precision=prec) if arithmetic.context.isfinite(found) else None
 
     def _sympystr(self, printer: Any) -> str:
         label, k, _, *means = self.args

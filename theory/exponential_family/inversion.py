@@ -143,7 +143,10 @@ def iterated(
         hessian = mp.matrix(n, n)
         for k in range(n * n):
             hessian[k // n, k % n] = values[n + k]
-        step = mp.lu_solve(hessian, gap)
+        try:
+            step = mp.lu_solve(hessian, gap)
+        except ZeroDivisionError:
+            break
         damping = _damping(run, point, step, gap, means, mp)
         if damping is None:
             break

@@ -138,3 +138,20 @@ def test_every_arithmetic_agrees():
 def test_it_prints_under_the_family_s_name():
     assert [render(n) for n in beta((U, V))] == ["beta_natural(0, u, v)", "beta_natural(1, u, v)"]
     assert r"\nabla A" in sympy.latex(beta((U, V))[0])
+
+
+def test_sympy_evaluates_the_parameter_at_exact_means():
+    mean = sympy.Rational(-47, 60)
+    natural = [sympy.N(t, 30) for t in beta((mean, mean))]
+    with mpmath.workdps(40):
+        symmetric = mpmath.findroot(
+            lambda t: mpmath.digamma(t) - mpmath.digamma(2 * t) + mpmath.mpf(47) / 60, 2
+        )
+    for value in natural:
+        assert value.is_Float
+        assert abs(value - sympy.Float(symmetric, 40)) < sympy.Float(10) ** -27
+
+
+def test_sympy_leaves_unsolvable_or_symbolic_means_alone():
+    assert not sympy.N(beta((sympy.S.One, sympy.S.One))[0]).is_Float
+    assert not sympy.N(beta((U, V))[0]).is_Float
