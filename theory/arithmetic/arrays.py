@@ -44,7 +44,8 @@ class ArrayArithmetic(AbstractArithmetic):
         return special.gammaln(x)
 
     def polygamma(self, order: int, x: Any) -> Any:
-        return special.polygamma(order, x)
+        inside = np.asarray(x) > 0  # SciPy counts up from a negative number one by one
+        return np.where(inside, special.polygamma(order, np.where(inside, x, 1.0)), np.nan)
 
     def bessel_clifford(self, order: int, x: Any) -> Any:
         return special.hyp0f1(order + 1, x) / special.factorial(order)

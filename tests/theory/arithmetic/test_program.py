@@ -10,6 +10,7 @@ import sympy
 from flint import arb, fmpq
 from hypothesis import example, given
 from hypothesis import strategies as st
+from scipy import special
 
 from theory.arithmetic.arrays import ArrayArithmetic
 from theory.arithmetic.ball import BallArithmetic
@@ -149,3 +150,11 @@ def test_high_precision_leaves_the_global_context_alone() -> None:
     before = mpmath.mp.dps
     Program.compile([sympy.exp(X)], [X]).evaluate(HighPrecisionArithmetic(80), [1])
     assert mpmath.mp.dps == before
+
+
+@pytest.mark.parametrize("order", [0, 1, 2])
+def test_polygamma_of_arrays_has_no_value_outside_its_domain(order):
+    """Far below zero too, where a sum from there up would not end."""
+    found = ArrayArithmetic().polygamma(order, np.array([-1e15, -0.5, 0.0, 2.0]))
+    assert np.isnan(found[:3]).all()
+    assert found[3] == special.polygamma(order, 2.0)

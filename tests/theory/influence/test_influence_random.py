@@ -19,7 +19,7 @@ every_family = pytest.mark.parametrize("name", list(families()))
 
 
 def assert_totals_match_differences(ecosystem):
-    analysis = analyze(ecosystem, Budget(digits=25, seconds=20))
+    analysis = analyze(ecosystem, Budget(digits=25, seconds=2))
     update = analysis.update_map
     knobs = {k.name: k for k in update.knobs}
     places = [update.state.index(s) for s in update.coordinates]
@@ -39,7 +39,7 @@ def assert_totals_match_differences(ecosystem):
 
 
 @every_family
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_totals_of_one_family_match_differences(name, data):
     assert_totals_match_differences(data.draw(ecosystems(names=[name], models=2, dimension=1)))
