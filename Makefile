@@ -51,7 +51,7 @@ schemas: $(READY)  ## bring the shipped JSON Schemas up to date
 # The lock names no registry: whatever the installer is configured with serves it.
 lock:
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --extra test --extra smt --extra sos --universal --python-version 3.11 \
+	$(BIN)/uv pip compile pyproject.toml --extra test --extra smt --extra sos --extra attack --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --no-annotate --fork-strategy fewest --upgrade --output-file requirements.lock
 
 clean:
