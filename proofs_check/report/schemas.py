@@ -9,6 +9,7 @@ from typing import Any
 
 from proofs_check.report.analysis_document import AnalysisDocument
 from proofs_check.report.check_document import CheckDocument
+from proofs_check.report.robustness_document import RobustnessDocument
 from proofs_check.report.simulation_document import SimulationDocument
 from theory.ecosystem_file import json_schema
 
@@ -22,6 +23,7 @@ def schemas() -> Mapping[str, dict[str, Any]]:
         "ecosystem.json": json_schema(),
         "analysis.json": {"$schema": DIALECT, **AnalysisDocument.model_json_schema(mode="serialization")},
         "check.json": {"$schema": DIALECT, **CheckDocument.model_json_schema(mode="serialization")},
+        "robustness.json": {"$schema": DIALECT, **RobustnessDocument.model_json_schema(mode="serialization")},
         "simulation.json": {"$schema": DIALECT, **SimulationDocument.model_json_schema(mode="serialization")},
     }
 

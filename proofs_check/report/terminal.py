@@ -29,6 +29,9 @@ STYLES = {
     "failed": "bold red",
     "inverts": "bold red",
     "misaligned": "red",
+    "falls": "red",
+    "already below": "red",
+    "never falls": "green",
     "unstable": "red",
     "no": "red",
     "dampens": "yellow",
@@ -38,7 +41,7 @@ STYLES = {
     "-": "red",
 }
 _UNDECIDED = "magenta"
-_OPEN_WORDS = ("undecided", "unresolved", "unknown", "?")
+_OPEN_WORDS = ("undecided", "undefined", "unresolved", "unknown", "?")
 
 
 def to_text(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str:
