@@ -46,7 +46,16 @@ def status_and_modules(*arguments):
 
 
 def test_the_commands_are_the_files():
-    assert COMMANDS == ["analyze", "check", "examples", "explain", "figures", "recheck", "simulate"]
+    assert COMMANDS == [
+        "analyze",
+        "check",
+        "examples",
+        "explain",
+        "figures",
+        "recheck",
+        "robustness",
+        "simulate",
+    ]
 
 
 @pytest.mark.parametrize(
