@@ -73,10 +73,13 @@ def strength_knobs(ecosystem: Ecosystem) -> Iterator[StrengthKnob]:
 
 def plain_taste(analysis: Analysis, users: Users) -> Taste | None:
     """The one taste by which users choose with K = ∞, without noise or adversary; None for others."""
+    return only_taste(analysis, users) if users.pool is None else None
+
+
+def only_taste(analysis: Analysis, users: Users) -> Taste | None:
+    """The one taste by which users choose, without noise or adversary, from a pool of any size; else None."""
     exact = [analysis.update_map.at_values(e) for e in (users.noise, users.adversary_share)]
-    if users.pool is not None or not all(is_identically_zero(e) for e in exact):
-        return None
-    return users.single_taste
+    return users.single_taste if all(is_identically_zero(e) for e in exact) else None
 
 
 def chooses_plainly(analysis: Analysis, users: Users) -> bool:

@@ -30,9 +30,12 @@ class EcosystemCondition:
     margin : Interval or None
         Encloses the least slack over the inequality hypotheses; None for combinatorial ones.
     detail : str
+    gives : tuple of (str, Interval)
+        What the claim says of this ecosystem in numbers, by name; empty unless its hypotheses hold.
     """
 
     claim: str
     holds: Holds
     margin: Interval | None = None
     detail: str = ""
+    gives: tuple[tuple[str, Interval], ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from proofs_check.conditions.ecosystem_condition import EcosystemCondition, Holds
 from theory.equilibrium.result import Interval
@@ -40,6 +40,14 @@ def without_equilibrium(claim: str) -> EcosystemCondition:
 def only_replaced(claim: str) -> EcosystemCondition:
     """The claim is about rounds that train on their own data alone."""
     return not_applicable(claim, "data that each round replaces")
+
+
+def giving(condition: EcosystemCondition, *numbers: tuple[str, Interval | None]) -> EcosystemCondition:
+    """The condition with what the claim says in numbers, where its hypotheses hold."""
+    if condition.holds is not Holds.YES:
+        return condition
+    known = tuple((name, value) for name, value in numbers if value is not None)
+    return replace(condition, gives=known)
 
 
 def judged(claim: str, facts: Sequence[Fact], slacks: Sequence[Slack]) -> EcosystemCondition:

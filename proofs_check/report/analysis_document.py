@@ -55,12 +55,16 @@ class EquilibriumDocument(AbstractDocument):
 
 
 class ConditionDocument(AbstractDocument):
-    """Whether one claim's hypotheses hold at the reached equilibrium, and by what margin."""
+    """Whether one claim's hypotheses hold at the reached equilibrium, and by what margin.
+
+    ``gives`` holds what the claim then says of the ecosystem in numbers, by name.
+    """
 
     claim: str
     holds: Literal["yes", "no", "undecided", "not applicable"]
     margin: IntervalDocument | None
     detail: str = ""
+    gives: dict[str, IntervalDocument] = Field(default_factory=dict)
 
 
 class ThresholdDocument(AbstractDocument):

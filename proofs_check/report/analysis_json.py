@@ -133,8 +133,13 @@ def _influence(row: Influence, digits: int) -> InfluenceDocument:
 
 
 def _condition(row: EcosystemCondition, digits: int) -> ConditionDocument:
+    gives = {name: _interval(value, digits) for name, value in row.gives}
     return ConditionDocument(
-        claim=row.claim, holds=row.holds.value, margin=_interval(row.margin, digits), detail=row.detail
+        claim=row.claim,
+        holds=row.holds.value,
+        margin=_interval(row.margin, digits),
+        detail=row.detail,
+        gives={name: value for name, value in gives.items() if value is not None},
     )
 
 

@@ -81,6 +81,11 @@ def _equilibrium(found: EquilibriumDocument, digits: int | None) -> Iterator[Ren
         yield Padding(_influence(found, digits), (1, 0, 0, 0))
 
 
+def _between(interval: IntervalDocument) -> str:
+    low, high = number(interval.lo, 6), number(interval.hi, 6)
+    return low if low == high else f"[{low}, {high}]"
+
+
 def _radius(interval: IntervalDocument | None) -> tuple[str, ...]:
     if interval is None:
         return ()
@@ -142,7 +147,9 @@ def _conditions(document: AnalysisDocument, *, full: bool) -> Iterator[Renderabl
             apart.append(row.claim)
             continue
         margin = "–" if row.margin is None else f"≥ {number(row.margin.lo, 6)}"
-        made.add_row(Text(row.claim), word(row.holds), margin, Text(row.detail))
+        gives = ", ".join(f"{name} = {_between(value)}" for name, value in row.gives.items())
+        detail = f"{row.detail}; gives {gives}" if gives else row.detail
+        made.add_row(Text(row.claim), word(row.holds), margin, Text(detail))
     if made.row_count:
         yield made
     if apart:

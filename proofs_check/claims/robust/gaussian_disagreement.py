@@ -19,10 +19,13 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
+from proofs_check.conditions.gaussians_alone import disagreement
 from proofs_check.encoding.relations import all_equal, equal
 from proofs_check.encoding.symbols import Matrix, column, point, real, variables
 from proofs_check.sharpness import Sharpness
 from proofs_check.statements.statement import Statement
+from theory.analysis import Analysis
 
 _SIZES = (1, 2, 3)
 _SHARE = real("phi")
@@ -52,6 +55,11 @@ def claim() -> Claim:
         scope="d = 1, 2, 3 symbolic; every d by the argument",
         sharpness=(_needs_no_real_data(), _needs_linear_rewards()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether one Gaussian reads only its own output, chosen by two linear rewards."""
+    return disagreement("robust.gaussian-disagreement", analysis)
 
 
 def spread(d: int) -> Matrix:

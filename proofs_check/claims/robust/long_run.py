@@ -24,6 +24,8 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.choice_alone import long_run
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.crowd_potential import CrowdPotential
 from proofs_check.encoding.jensen import jensen_on_two_points
 from proofs_check.encoding.relations import at_least, equal, less, positive
@@ -32,6 +34,7 @@ from proofs_check.encoding.two_crowds import TwoCrowds
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.limit_statement import LimitStatement
 from proofs_check.statements.statement import Relation, Statement
+from theory.analysis import Analysis
 
 _SIZES = (2, 3, 4)
 _X, _PHI = reals("x phi")
@@ -70,6 +73,11 @@ def claim() -> Claim:
         scope="identities on 2, 3, 4 atoms; the example for every φ; every finite support by the argument",
         sharpness=(_needs_no_real_data(), _needs_many_candidates(), _needs_mass()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether one saturated model reads only its own output, with adversaries, K = ∞."""
+    return long_run("robust.long-run", analysis)
 
 
 def _stationary(n: int) -> Case:

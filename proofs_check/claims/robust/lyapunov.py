@@ -25,12 +25,15 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.curated_with_real_data import crowd_potential
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.crowd_potential import CrowdPotential
 from proofs_check.encoding.jensen import jensen_on_two_points
 from proofs_check.encoding.relations import at_least, equal, negative, unequal
 from proofs_check.encoding.symbols import Matrix, Rows, column, entries, point, real, variables
 from proofs_check.sharpness import Sharpness
 from proofs_check.statements.statement import Statement
+from theory.analysis import Analysis
 
 _SIZES = (2, 3, 4)
 
@@ -65,6 +68,11 @@ def claim() -> Claim:
         scope="2, 3, 4 atoms and two rewards symbolic; every finite support and crowd by the argument",
         sharpness=(_needs_many_candidates(), _needs_real_data()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether one saturated model has real data of full support, K = ∞."""
+    return crowd_potential("robust.lyapunov", analysis)
 
 
 def _values(crowd: CrowdPotential) -> dict[sympy.Symbol, sympy.Expr]:

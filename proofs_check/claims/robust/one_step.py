@@ -16,11 +16,14 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.choice_alone import first_round
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.relations import equal, unequal
 from proofs_check.encoding.symbols import point
 from proofs_check.encoding.two_crowds import TwoCrowds
 from proofs_check.sharpness import Sharpness
 from proofs_check.statements.statement import Statement
+from theory.analysis import Analysis
 
 _SIZES = (2, 3, 4)
 
@@ -48,6 +51,11 @@ def claim() -> Claim:
         scope="2, 3, 4 atoms symbolic, every φ; any law by the argument",
         sharpness=(_needs_no_real_data(), _needs_many_candidates()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether one saturated model reads only its own output, with adversaries, K = ∞."""
+    return first_round("robust.one-step", analysis)
 
 
 def predicted(crowds: TwoCrowds) -> sympy.Expr:

@@ -18,11 +18,14 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.curated_with_real_data import adversarial_floor
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.relations import all_equal, at_least, equal, less, positive
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, point, real, reals, variables
 from proofs_check.encoding.two_crowds import TwoCrowds
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.statement import Relation, Statement
+from theory.analysis import Analysis
 
 _SIZES = (2, 3, 4)
 _RATIO = real("lambda")
@@ -59,6 +62,11 @@ def claim() -> Claim:
         scope="2, 3, 4 atoms symbolic, any choosers; any law by the argument",
         sharpness=(_needs_a_positive_ratio(), _needs_every_round()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether one saturated model reads real data and its own curated output alone."""
+    return adversarial_floor("robust.real-data", analysis)
 
 
 def _numerator(gain: sympy.Expr) -> sympy.Expr:

@@ -25,11 +25,14 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.curated_with_real_data import reward_stability
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.relations import at_least, equal, less, positive
 from proofs_check.encoding.symbols import UNIT, Matrix, Rows, column, entries, point, real, reals, variables
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.limit_statement import LimitStatement
 from proofs_check.statements.statement import Relation, Statement
+from theory.analysis import Analysis
 
 _SIZES = (2, 3, 4)
 _ALPHA = real("alpha")
@@ -65,6 +68,11 @@ def claim() -> Claim:
         scope="derivative and bound on 2, 3, 4 atoms symbolic; every finite support by the argument",
         sharpness=(_needs_mass_everywhere(), _needs_real_data()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether one saturated model reads real data and its own tilted output alone."""
+    return reward_stability("robust.reward-stability", analysis)
 
 
 def _equilibrium(n: int) -> tuple[Matrix, Matrix, Matrix, Matrix, Matrix]:

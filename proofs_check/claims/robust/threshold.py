@@ -16,11 +16,14 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.choice_alone import threshold
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.relations import at_least, equal, less, negative, positive, with_values
 from proofs_check.encoding.symbols import UNIT, point, reals, variables
 from proofs_check.encoding.two_crowds import TwoCrowds
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.statement import Condition, Relation, Statement
+from theory.analysis import Analysis
 
 _SIZES = (2, 3, 4)
 _MEAN, _RIVAL, _SPREAD, _JOINT, _SHARE = _NUMBERS = reals("A B W c phi")
@@ -51,6 +54,11 @@ def claim() -> Claim:
         scope="2, 3, 4 atoms symbolic, both directions; any law by the argument",
         sharpness=(_needs_no_real_data(), _needs_many_candidates(), _needs_a_fraction()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether one saturated model reads only its own output, with adversaries, K = ∞."""
+    return threshold("robust.threshold", analysis)
 
 
 def _moments(n: int) -> Case:

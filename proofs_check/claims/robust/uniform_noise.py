@@ -26,12 +26,15 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
+from proofs_check.conditions.retraining import random_picks
 from proofs_check.encoding.matrices import determinant, identity_minus
 from proofs_check.encoding.noisy_groups import NOISE, NoisyGroups
 from proofs_check.encoding.relations import all_equal, equal, less, negative, positive, unequal
 from proofs_check.encoding.symbols import UNIT, Matrix, column, entries, matrix, point, real, variables
 from proofs_check.sharpness import Sharpness
 from proofs_check.statements.statement import Statement
+from theory.analysis import Analysis
 
 _SIZES = (1, 2, 3)
 _EXAMPLE = {"w1": "1/6", "w2": "1/3", "t1": "1/2", "t2": "-2/3", "V": "44/81"}
@@ -69,6 +72,11 @@ def claim() -> Claim:
         scope="N ≤ 3 models with known variances; one mean–variance Gaussian with one or two groups",
         sharpness=(_needs_known_variances(),),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether Gaussians of known variance are curated with noise by linear rewards."""
+    return random_picks("robust.uniform-noise", analysis)
 
 
 def _factor(n: int) -> Case:

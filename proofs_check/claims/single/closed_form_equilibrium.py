@@ -32,12 +32,15 @@ from typing import Any
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.curated_with_real_data import closed_form
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.one_curated_model import OneCuratedModel, kept
 from proofs_check.encoding.relations import at_least, equal, less, positive
 from proofs_check.encoding.symbols import UNIT, point, reals, variables
 from proofs_check.sharpness import Sharpness
 from proofs_check.statements.limit_statement import LimitStatement
 from proofs_check.statements.statement import Condition, Relation, Statement
+from theory.analysis import Analysis
 
 _ETA, _ROOT = reals("eta Z")
 
@@ -73,6 +76,11 @@ def claim() -> Claim:
         scope="2 and 3 atoms symbolic; every finite support by the argument",
         sharpness=(_needs_choice(), _needs_real_data(), _needs_full_support()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether one saturated model reads real data and its own tilted output alone."""
+    return closed_form("single.closed-form-equilibrium", analysis)
 
 
 def _share() -> tuple[Condition, Condition]:

@@ -36,12 +36,15 @@ from typing import Any
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.choice_alone import concentrates
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.one_curated_model import OneCuratedModel, kept
 from proofs_check.encoding.relations import at_least, equal, less, positive
 from proofs_check.encoding.symbols import UNIT, point, reals, variables
 from proofs_check.sharpness import Sharpness
 from proofs_check.statements.limit_statement import Behaviour, LimitStatement
 from proofs_check.statements.statement import Statement
+from theory.analysis import Analysis
 
 _TOP, _LOSS, _EXTRA, _P, _START, _RATE, _FIRST, _SECOND = reals("M d f P P0 kappa x y")
 
@@ -82,6 +85,11 @@ def claim() -> Claim:
         scope="2 and 3 atoms, K = 2, 3, ∞ symbolic; any support and K by the argument; iterated",
         sharpness=(_needs_no_real_data(), _needs_candidates(), _needs_an_atom()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether one saturated model reads only its own output, curated by one reward."""
+    return concentrates("single.concentrates", analysis)
 
 
 def _proportions() -> Case:

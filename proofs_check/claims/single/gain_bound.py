@@ -31,6 +31,8 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.choice_alone import one_round_gain
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.one_curated_model import (
     OneCuratedModel,
     candidate_sets,
@@ -44,6 +46,7 @@ from proofs_check.encoding.symbols import column, point, real, reals, variables
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.experiment import Experiment
 from proofs_check.statements.statement import Relation, Statement
+from theory.analysis import Analysis
 
 _POOLS = (2, 3)
 _ATOMS = (2, 3)
@@ -83,6 +86,11 @@ def claim() -> Claim:
         ),
         sharpness=(_needs_a_bound(), _needs_no_real_data()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether one saturated model reads only its own output, curated by one reward."""
+    return one_round_gain("single.gain-bound", analysis)
 
 
 def _one_set(size: int) -> Case:

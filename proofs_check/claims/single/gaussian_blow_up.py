@@ -30,6 +30,8 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
+from proofs_check.conditions.gaussians_alone import blow_up
 from proofs_check.encoding.matrices import determinant, identity_minus, inverse
 from proofs_check.encoding.one_gaussian import (
     BEND,
@@ -50,6 +52,7 @@ from proofs_check.encoding.relations import at_least, equal, less, positive, une
 from proofs_check.encoding.symbols import Matrix, point, real, reals, variables
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.statement import Condition, SchurStable, Statement
+from theory.analysis import Analysis
 
 _ROOT = real("s")
 
@@ -91,6 +94,11 @@ def claim() -> Claim:
         scope="symbolic in all parameters",
         sharpness=(_needs_real_data(), _needs_all_curated(), _needs_below()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether one Gaussian is curated by a linear reward below the critical strength."""
+    return blow_up("single.gaussian-blow-up", analysis)
 
 
 def _shares() -> tuple[Condition, ...]:

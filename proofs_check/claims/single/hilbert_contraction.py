@@ -31,11 +31,14 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.curated_with_real_data import projective_contraction
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.one_curated_model import OneCuratedModel, kept
 from proofs_check.encoding.relations import at_least, equal, less, positive
 from proofs_check.encoding.symbols import UNIT, column, point, reals, variables
 from proofs_check.sharpness import Sharpness
 from proofs_check.statements.statement import Statement
+from theory.analysis import Analysis
 
 _SHARE, _LEAST = reals("alpha qmin")
 
@@ -72,6 +75,11 @@ def claim() -> Claim:
         scope="2 and 3 atoms infinitesimally, every number by the argument; m = 1, 2 in the large",
         sharpness=(_needs_real_data(), _needs_the_tilt()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether one saturated model reads real data and its own tilted output alone."""
+    return projective_contraction("single.hilbert-contraction", analysis)
 
 
 def _rates_case(n: int) -> Case:

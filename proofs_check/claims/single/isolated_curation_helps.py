@@ -30,11 +30,14 @@ from typing import Any
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.curated_with_real_data import isolated_curation
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.one_curated_model import OneCuratedModel, kept
 from proofs_check.encoding.relations import at_least, equal, less, positive, unequal
 from proofs_check.encoding.symbols import UNIT, point, reals, variables
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.statement import Condition, Statement
+from theory.analysis import Analysis
 
 _ALPHA, _PART, _MORE = reals("alpha lam nu")
 _C, _EXCESS, _STEP = reals("c e d")
@@ -73,6 +76,11 @@ def claim() -> Claim:
         scope="2 and 3 atoms symbolic; every finite support by the argument",
         sharpness=(_needs_levels(), _needs_real_data(), _needs_curation()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether one saturated model with real data curates its own output by one reward."""
+    return isolated_curation("single.isolated-curation-helps", analysis)
 
 
 def _domain() -> tuple[Condition, ...]:

@@ -25,11 +25,14 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.curated_with_real_data import ceiling
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.one_curated_model import OneCuratedModel, kept
 from proofs_check.encoding.relations import at_least, equal, less, positive
 from proofs_check.encoding.symbols import UNIT, column, point, reals, variables
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.statement import Condition, Statement
+from theory.analysis import Analysis
 
 _SHARE, _POOL, _LAW, _PICKED, _REAL = reals("lam K p c q")
 _SKEW, _FACTOR = reals("g C")
@@ -66,6 +69,11 @@ def claim() -> Claim:
         scope="C_K ≤ K p on 2 and 3 atoms, K = 2, 3; the step for every K ≥ 1; any support by the argument",
         sharpness=(_needs_the_range(), _needs_the_start()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether one saturated model starts at its real data, with λ(K − 1) < 1."""
+    return ceiling("single.kl-ceiling", analysis)
 
 
 def _kept_at_most(n: int) -> Case:

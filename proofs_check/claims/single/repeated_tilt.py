@@ -24,12 +24,15 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.choice_alone import repeated_tilt
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.one_curated_model import OneCuratedModel, kept
 from proofs_check.encoding.relations import at_least, equal, less, positive, unequal
 from proofs_check.encoding.symbols import UNIT, point, real, reals, variables
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.limit_statement import Behaviour, LimitStatement
 from proofs_check.statements.statement import Statement
+from theory.analysis import Analysis
 
 _MEAN, _TILT, _TIME, _RATE, _FACTOR, _SHARE = reals("mu c t theta b alpha")
 _ROUNDS = 3
@@ -57,6 +60,11 @@ def claim() -> Claim:
         scope="3 atoms and four families, three rounds; every t by induction",
         sharpness=(_needs_the_tilt(), _needs_no_real_data(), _needs_a_tilt_that_exists()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether one model reads only its own output, tilted by a reward in its span."""
+    return repeated_tilt("single.repeated-tilt", analysis)
 
 
 def _atoms() -> Case:

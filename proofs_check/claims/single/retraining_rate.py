@@ -27,11 +27,14 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
+from proofs_check.conditions.retraining import raw_retraining
 from proofs_check.encoding.relations import all_equal, at_least, equal, less, positive
 from proofs_check.encoding.symbols import UNIT, Matrix, point, real, reals, variables
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.limit_statement import LimitStatement
 from proofs_check.statements.statement import Condition, SchurStable, Statement
+from theory.analysis import Analysis
 
 _SHARE, _MEAN, _REAL, _EXCESS, _STATE = reals("lam mu m x z")
 _RATE = _SHARE / (1 + _SHARE)
@@ -69,6 +72,11 @@ def claim() -> Claim:
         scope="means in one coordinate for every λ ≥ 0; three families of one parameter, one of two",
         sharpness=(_needs_no_curation(), _needs_real_data_inside()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether one model reads real data and its own raw output alone."""
+    return raw_retraining("single.retraining-rate", analysis)
 
 
 def _next(mean: sympy.Expr, real_mean: sympy.Expr) -> sympy.Expr:

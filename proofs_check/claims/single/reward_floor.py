@@ -31,6 +31,8 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
+from proofs_check.conditions.curated_with_real_data import reward_floor
+from proofs_check.conditions.ecosystem_condition import EcosystemCondition
 from proofs_check.encoding.one_curated_model import OneCuratedModel, kept, mean_and_variance
 from proofs_check.encoding.relations import at_least, equal, less, positive
 from proofs_check.encoding.sampled_rounds import sampled_floors, why_not_above_the_floor
@@ -38,6 +40,7 @@ from proofs_check.encoding.symbols import UNIT, point, reals, variables
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.experiment import Experiment
 from proofs_check.statements.statement import Condition, Statement
+from theory.analysis import Analysis
 
 _SHARE, _LIFT, _GAIN, _BOUND = reals("lam d gamma V")
 
@@ -75,6 +78,11 @@ def claim() -> Claim:
         scope="2 and 3 atoms, K = 2, 3, ∞ symbolic; every t by the step; sampled to 6 atoms and K = 8",
         sharpness=(_needs_a_bound(), _needs_the_start()),
     )
+
+
+def condition(analysis: Analysis) -> EcosystemCondition:
+    """Whether one saturated model starts at its real data and curates by one reward."""
+    return reward_floor("single.reward-floor", analysis)
 
 
 def _first_round(n: int, pools: tuple[int | None, ...]) -> Case:
