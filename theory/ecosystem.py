@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import sympy
 
 from theory.channel import Channel
+from theory.errors import InvalidInput
 from theory.parameter import Parameter
 from theory.reward import Taste
 
@@ -176,6 +177,12 @@ class Ecosystem:
     """N models, the users, the parameters, the order of updates, and what becomes of earlier data.
 
     `order` is None for synchronous rounds, else every model's name once (only where data are replaced).
+
+    Raises
+    ------
+    InvalidInput
+        When data accumulate in a sequential order or for a model of answers to prompts: old and new
+        prompts would both weigh on its fit.
     """
 
     name: str
@@ -184,6 +191,12 @@ class Ecosystem:
     parameters: tuple[Parameter, ...] = ()
     order: tuple[str, ...] | None = None
     data: DataRegime = DataRegime.REPLACE
+
+    def __post_init__(self) -> None:
+        one_by_one = self.order is not None
+        if self.data.accumulates and (one_by_one or any(m.family.answers_prompts for m in self.models)):
+            found = "an order of updates" if one_by_one else "a model of answers to prompts"
+            raise InvalidInput(expected="replaced data", found=found, place="data")
 
     def model(self, name: str) -> Model:
         """The model of that name."""

@@ -61,9 +61,8 @@ class inverse_gradient(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints f
         values = [mean.evalf(arithmetic.digits) for mean in means]
         if not all(isinstance(value, sympy.Float) or value.is_zero for value in values):
             return None
-        make = arithmetic.context.make_mpf
-        point = [make(sympy.Float(value, arithmetic.digits)._mpf_) for value in values]
-        found = iterated(convex_problem(problem), arithmetic, point)[int(k)]
+        point = tuple(sympy.Float(value, arithmetic.digits) for value in values)
+        found = _solution(problem, arithmetic.digits, point)[int(k)]
         return sympy.Float(found, precision=prec) if arithmetic.context.isfinite(found) else None
 
     def _sympystr(self, printer: Any) -> str:
@@ -136,6 +135,14 @@ def _hessian(problem: sympy.Lambda) -> tuple[Exprs, Matrix]:
 @lru_cache(maxsize=256)
 def _inverse_entries(hessian: Matrix) -> Matrix:
     return inverse(hessian)
+
+
+@lru_cache(maxsize=1024)
+def _solution(problem: sympy.Lambda, digits: int, point: tuple[sympy.Float, ...]) -> tuple[Any, ...]:
+    """All coordinates at once: SymPy evaluates every occurrence by itself."""
+    arithmetic = HighPrecisionArithmetic(digits)
+    means = [arithmetic.context.make_mpf(value._mpf_) for value in point]
+    return iterated(convex_problem(problem), arithmetic, means)
 
 
 def _solved(arithmetic: AbstractArithmetic, problem: ConvexProblem, means: Sequence[Any]) -> Sequence[Any]:

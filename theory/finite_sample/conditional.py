@@ -54,6 +54,8 @@ class MeanParameters:
 
     def polynomial(self, expression: sympy.Expr) -> Polynomial | None:
         """The expression by monomials of degree ≤ 2; None where it is no such polynomial."""
+        if not expression.is_polynomial(*self.symbols):
+            return None
         try:
             terms = coefficients(sympy.expand(expression), self.symbols)
         except (NotPolynomial, TooManyTerms):

@@ -95,13 +95,13 @@ class ContinuousProducer(AbstractProducer):
         return array_function(self.family.sampling_parameters(symbols), symbols)
 
     def draw(self, states: Floats, counts: Counts, generator: np.random.Generator) -> Samples:
-        return self.family.sample(np.repeat(self._parameters(states), counts, axis=1), generator)
+        return self._sample(np.repeat(self._parameters(states), counts, axis=1), generator)
 
     def candidates(
         self, states: Floats, counts: Counts, pool: int, generator: np.random.Generator
     ) -> Samples:
         repeated = np.tile(np.repeat(self._parameters(states), counts, axis=1), pool)
-        drawn = self.family.sample(repeated, generator)
+        drawn = self._sample(repeated, generator)
         return drawn.reshape(len(drawn), pool, -1)
 
     def points(self, samples: Samples, counts: Counts) -> Points:
@@ -110,6 +110,11 @@ class ContinuousProducer(AbstractProducer):
     def weights(self, taste: Taste) -> ArrayFunction:
         run = array_function([taste.strength * taste.reward.polynomial], self.family.variables)
         return lambda candidates: _exponentials(run(candidates)[0])
+
+    def _sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
+        """Samples; infinite where a heavy tail leaves the numbers, which ends the fit to them."""
+        with np.errstate(over="ignore"):
+            return self.family.sample(parameters, generator)
 
 
 @final

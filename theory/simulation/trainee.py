@@ -74,7 +74,11 @@ class Trainee:
         if self._origin is not None:
             fitted = self._family.translated(fitted, self._origin)
         sound = np.all(np.isfinite(fitted), axis=0) & np.all(self._domain(fitted) > 0, axis=0)
-        reasons |= {int(s): "the fit is no law of the family" for s in np.flatnonzero(going & ~sound)}
+        beyond = np.any(np.isinf(fitted), axis=0)
+        reasons |= {
+            int(s): f"a state beyond {LARGEST:g}" if beyond[s] else "the fit is no law of the family"
+            for s in np.flatnonzero(going & ~sound)
+        }
         large = going & sound & np.any(np.abs(fitted) > LARGEST, axis=0)
         reasons |= {int(s): f"a state beyond {LARGEST:g}" for s in np.flatnonzero(large)}
         return fitted, reasons
