@@ -186,16 +186,19 @@ def vectorised(problem: ConvexProblem, arithmetic: ArrayArithmetic, means: Seque
     start = [float(v) for v in problem.start.evaluate(arithmetic, ())]
     point = np.repeat(np.array(start)[:, None], wanted.shape[1], axis=1)
     run = problem.program.bind(arithmetic)
+    going = np.arange(point.shape[1])
     with np.errstate(all="ignore"):
         for _ in range(MAX_STEPS):
-            step, slope = _newton_step(run, point, wanted)
-            damping = _dampings(run, point, step, slope, wanted)
-            moved = point - damping * step
-            settled = np.abs(moved - point) <= SETTLED * (1 + np.abs(moved))
-            point = moved
-            if np.all(settled | ~np.isfinite(point)):
+            here, target = point[:, going], wanted[:, going]
+            step, slope = _newton_step(run, here, target)
+            moved = here - _dampings(run, here, step, slope, target) * step
+            point[:, going] = moved
+            settled = np.all(np.abs(moved - here) <= SETTLED * (1 + np.abs(moved)), axis=0)
+            going = going[~settled & np.all(np.isfinite(moved), axis=0)]
+            if not going.size:
                 break
-    point[:, ~np.all(settled, axis=0)] = np.nan
+    point[:, going] = np.nan
+    point[:, ~np.all(np.isfinite(point), axis=0)] = np.nan
     return tuple(row.reshape(shape) for row in point)
 
 
@@ -223,12 +226,14 @@ def _dampings(
     """For each column the largest of 1, ½, ¼, … that stays inside without far overshooting."""
     n = len(point)
     damping = np.ones(point.shape[1])
+    going = np.flatnonzero(np.isfinite(slope))
     for _ in range(MAX_HALVINGS):
-        values = _outputs(run, point - damping * step)
+        values = _outputs(run, point[:, going] - damping[going] * step[:, going])
         inside = np.all(values[n + n * n :] > 0, axis=0)
-        descent = np.sum((values[:n] - wanted) * step, axis=0)
-        good = inside & (descent >= -slope / 2 - 1e-13 * np.abs(slope))
-        if np.all(good | ~np.isfinite(slope)):
+        descent = np.sum((values[:n] - wanted[:, going]) * step[:, going], axis=0)
+        tolerance = slope[going] / 2 + 1e-13 * np.abs(slope[going])
+        going = going[~(inside & (descent >= -tolerance))]
+        if not going.size:
             break
-        damping = np.where(good, damping, damping / 2)
+        damping[going] /= 2
     return damping

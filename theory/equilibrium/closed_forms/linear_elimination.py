@@ -95,7 +95,10 @@ def _eliminate(problem: FixedPointProblem, which: int) -> _Elimination | None:
     if gap is None or line is None or gap[0].is_zero:
         return None
     solved = sympy.cancel(intercept / (1 - slope))
-    equation = numerator_and_denominator((steps[1 - which] - kept).xreplace({eliminated: solved}), (kept,))
+    remaining = (steps[1 - which] - kept).xreplace({eliminated: solved})
+    if not is_small_rational_function((remaining,), (kept,), constants):
+        return None
+    equation = numerator_and_denominator(remaining, (kept,))
     if equation is None:
         return None
     return _Elimination(
