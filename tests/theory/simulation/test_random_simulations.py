@@ -1,9 +1,10 @@
 """Random ecosystems: what is drawn agrees with the population map.
 
-The mean over independent runs lies within four standard errors of the map's iterate, in mean parameters.
-A mean outside is drawn again, independently and in four times the runs: chance would have to strike
-twice, a discrepancy grows.  Where an independent pilot shows that means over runs are far from normal (a
-steep power under a heavy tail), standard errors mean little and the ecosystem is left out.  All scores together must have the size that chance gives them.
+The mean over independent runs lies within four standard errors of the map's iterate, in mean parameters. A
+mean outside is drawn again, independently and in four times the runs: chance would have to strike twice, a
+discrepancy grows. Where an independent pilot shows that means over runs are far from normal (a steep power
+under a heavy tail), standard errors mean little and the ecosystem is left out. All scores together must
+have the size that chance gives them.
 """
 
 from __future__ import annotations
