@@ -77,23 +77,40 @@ def orbit(model: Coevolution, start: CoevolutionState, rounds: int, digits: int 
     >>> [str(round(p, 6)) for p in orbit(model, CoevolutionState(law=law, preference=law), 60).laws[-1]]
     ['0.25', '0.75']
     """
-    symbols = step_symbols(model)
-    following = model.step(symbols)
-    names = (*symbols.law, *symbols.preference)
-    program = Program.compile((*following.law, *following.preference), names)
+    symbols = state_symbols(model)
+    program = Program.compile(coordinates(model.step(symbols)), coordinates(symbols))
     arithmetic = HighPrecisionArithmetic(digits)
     run = program.bind(arithmetic)
-    first = Program.compile((*start.law, *start.preference), ()).evaluate(arithmetic, ())
-    iterates = [first]
+    point = Program.compile(coordinates(start), ()).evaluate(arithmetic, ())
+    iterates = [point]
     with arithmetic.precision():
         for _ in range(rounds):
             iterates.append(run(iterates[-1]))
-    n = model.outcomes
-    return Orbit(laws=tuple(x[:n] for x in iterates), preferences=tuple(x[n:] for x in iterates))
+    free = model.outcomes - 1
+    return Orbit(
+        laws=tuple((*x[:free], 1 - sum(x[:free])) for x in iterates),
+        preferences=tuple(x[free:] for x in iterates),
+    )
 
 
-def step_symbols(model: Coevolution) -> CoevolutionState:
-    """A state of symbols p1 … pn and w1 … wm, to write the step as a formula."""
-    law = tuple(sympy.Symbol(f"p{i + 1}", real=True) for i in range(model.outcomes))
+def state_symbols(model: Coevolution) -> CoevolutionState:
+    """A state of symbols p1 … p(n−1) and w1 … wm, to write the step as a formula.
+
+    The last probability is what the others leave: with K candidates one round multiplies a rounding error
+    of the total mass by K.
+    """
+    free = tuple(sympy.Symbol(f"p{i + 1}", real=True) for i in range(model.outcomes - 1))
     preference = tuple(sympy.Symbol(f"w{k + 1}", real=True) for k in range(model.dimension))
-    return CoevolutionState(law=law, preference=preference)
+    return CoevolutionState(law=(*free, 1 - sympy.Add(*free)), preference=preference)
+
+
+def coordinates(state: CoevolutionState) -> tuple[sympy.Expr, ...]:
+    """All numbers of a state but the last probability.
+
+    Examples
+    --------
+    >>> third = sympy.Rational(1, 3)
+    >>> coordinates(CoevolutionState(law=(third, 2 * third), preference=(sympy.S.One,)))
+    (1/3, 1)
+    """
+    return (*state.law[:-1], *state.preference)

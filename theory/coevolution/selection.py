@@ -1,4 +1,4 @@
-"""Selection weights H_i, by which one round of choice multiplies an outcome's probability, and their order."""
+"""Selection weights H_i, by which a round of choice multiplies an outcome's probability, and their order."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def order_factor(gap: sympy.Expr, temperature: sympy.Expr, candidates: int | Non
 
 
 def best_order_factor(gap: sympy.Expr, temperature: sympy.Expr, candidates: int | None) -> sympy.Expr:
-    """The least factor for which H_j ≤ λH_i wherever r_i − r_j ≥ d: `order_factor` with e^{τ(2−d)} for e^{2τ}.
+    """The least λ with H_j ≤ λH_i wherever r_i − r_j ≥ d: `order_factor` with e^{τ(2−d)} for e^{2τ}.
 
     It is attained where the law has all its mass on reward −1, r_i = 1 and r_j = 1 − d.
 

@@ -1,0 +1,1 @@
+"""Claims about preferences that learn from what models make."""
