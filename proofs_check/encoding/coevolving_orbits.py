@@ -33,7 +33,17 @@ def coevolving(
     synthetic: str = "1",
     learning: str = "1",
 ) -> Coevolution:
-    """The model with e^τ = `power` and a uniform p_ref."""
+    """The model with e^τ = `power` and a uniform p_ref.
+
+    Parameters
+    ----------
+    features : sequence of sequence of int, shape ``(n, m)``
+    power : int
+    pool : int or None
+        K.
+    synthetic, learning : str
+        η and β, as fractions.
+    """
     n = len(features)
     return Coevolution(
         features=tuple(rationals(*feature) for feature in features),
@@ -48,7 +58,16 @@ def coevolving(
 def iterated(
     name: str, model: Coevolution, start: CoevolutionState, limit: CoevolutionState, rate: sympy.Expr
 ) -> Case:
-    """From `start` the iterates tend to `limit`, in the long run at `rate`."""
+    """From `start` the iterates tend to `limit`, in the long run at `rate`.
+
+    Parameters
+    ----------
+    name : str
+        The case's.
+    model : Coevolution
+    start, limit : CoevolutionState
+    rate : Expr
+    """
     state = state_symbols(model)
     return Case(
         name=name,

@@ -92,10 +92,7 @@ def claim() -> Claim:
             _iterated(2, "1/4", "3/4"),
             _iterated(None, "1", "1/16"),
         ),
-        scope=(
-            "each step for any number of outcomes or 3; the draws on 2 outcomes (K = 2, 3, ∞) and 3 (K = ∞); "
-            "sampled to 5 outcomes and K = 8; iterated"
-        ),
+        scope="steps for any number; draws on 2 (K = 2, 3, ∞) and 3 (K = ∞); sampled to 5, K = 8; iterated",
         sharpness=(needs_no_real_data(), needs_a_small_lead(), needs_users_who_agree()),
     )
 

@@ -15,7 +15,7 @@ from proofs_check.statements.statement import Relation, Statement
 ROOT = Path(__file__).parents[3]
 IDS = registry.claim_ids()
 TRANSCENDENTAL = {
-    "influence.conflict", "influence.conflict-consumers", "influence.conflict-raised",
+    "coevolve.duplicates", "influence.conflict", "influence.conflict-consumers", "influence.conflict-raised",
     "influence.gaussian-mechanism",
 }  # fmt: skip
 RATIONAL_ONLY = tuple(claim_id for claim_id in IDS if claim_id not in TRANSCENDENTAL)
