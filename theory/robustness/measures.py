@@ -8,6 +8,7 @@ from enum import Enum
 
 import sympy
 
+from theory.arithmetic.program import AbstractSpecialFunction
 from theory.ecosystem import Ecosystem, Model
 from theory.errors import InvalidInput
 from theory.exponential_family.family import Exprs
@@ -109,6 +110,7 @@ def _model_weight(ecosystem: Ecosystem, model: Model, state: Exprs) -> Mean | No
     taste = _own_taste(ecosystem, model)
     if taste is None:
         return None
-    if model.family.finite_support:
-        return family_weight(model.family, state, taste)
-    return log_weight(model.family, state, taste)
+    if not model.family.finite_support:
+        return log_weight(model.family, state, taste)
+    weight = family_weight(model.family, state, taste)
+    return None if weight is None or weight.value.has(AbstractSpecialFunction) else weight

@@ -14,6 +14,7 @@ from theory.arithmetic.program import AbstractSpecialFunction, Program
 from theory.equilibrium.exact import to_sympy
 from theory.equilibrium.identities import is_identically_zero
 from theory.equilibrium.problem import ball_values
+from theory.exponential_family.family import Exprs
 from theory.expressions.differentiation import partial_derivatives
 from theory.robustness.adversarial import AdversarialEcosystem
 from theory.robustness.course import AbstractTrace
@@ -22,6 +23,7 @@ from theory.update_map import UpdateMap, state_symbols
 
 _PARTS = 64
 _BITS = 128
+_LARGEST_GAIN = 2000
 _LARGEST_FORMULA = 60
 """Number of operations beyond which a threshold is not written as a formula."""
 
@@ -39,26 +41,32 @@ class RoundTrace(AbstractTrace):
         f(φ), over φ alone.
     conditions : tuple of Expr
         Must be > 0 for all φ in [0, 1], over φ alone.
+    derivative : Expr or None
+        f′(φ); None to differentiate `gain`.
     """
 
     share: sympy.Symbol
     gain: sympy.Expr
     conditions: tuple[sympy.Expr, ...] = ()
+    derivative: sympy.Expr | None = None
 
     @cached_property
     def _gain(self) -> Program:
         return Program.compile([self.gain], [self.share])
 
     @cached_property
+    def _slope_expression(self) -> sympy.Expr:
+        if self.derivative is not None:
+            return self.derivative
+        return partial_derivatives(self.gain, [self.share]).get(self.share, sympy.S.Zero)
+
+    @cached_property
     def _slope(self) -> Program:
-        partials = partial_derivatives(self.gain, [self.share])
-        return Program.compile([partials.get(self.share, sympy.S.Zero)], [self.share])
+        return Program.compile([self._slope_expression], [self.share])
 
     @property
     def is_constant(self) -> bool:
-        """Whether φ is proved to change nothing, where everything exists."""
-        partials = partial_derivatives(self.gain, [self.share])
-        return is_identically_zero(partials.get(self.share, sympy.S.Zero))
+        return _proved_zero(self._slope_expression)
 
     def value(self, share: arb, bits: int) -> arb:
         return ball_values(self._gain, (share,), bits)[0]
@@ -67,7 +75,7 @@ class RoundTrace(AbstractTrace):
         return ball_values(self._slope, (share,), bits)[0]
 
     def vanishes(self, share: fmpq) -> bool:
-        return is_identically_zero(self.gain.xreplace({self.share: to_sympy(share)}))
+        return _proved_zero(self.gain.xreplace({self.share: to_sympy(share)}))
 
     def exists(self) -> bool:
         """Whether every choice and every mean is proved to exist at every share."""
@@ -95,14 +103,33 @@ def round_trace(adversarial: AdversarialEcosystem, update_map: UpdateMap, measur
     measure : Measure
     """
     start = dict(zip(update_map.state, update_map.start, strict=True))
-    after = {s: g.xreplace(start) for s, g in zip(update_map.state, update_map.step, strict=True)}
-    before, then = (measure.at(tuple(where[s] for s in measure.state)) for where in (start, after))
+    rules = dict(zip(update_map.state, update_map.step, strict=True))
+    after = tuple(rules[s].xreplace(start) for s in measure.state)
+    before, then = measure.at(tuple(start[s] for s in measure.state)), measure.at(after)
     return _trace(
         adversarial,
         update_map,
         then.value - before.value,
         [*(d.xreplace(start) for d in update_map.domain), *before.domain, *then.domain],
+        derivative=_by_the_chain_rule(adversarial.share, rules, start, measure, after),
     )
+
+
+def _by_the_chain_rule(
+    share: sympy.Symbol,
+    rules: dict[sympy.Symbol, sympy.Expr],
+    start: dict[sympy.Symbol, sympy.Expr],
+    measure: Measure,
+    after: Exprs,
+) -> sympy.Expr:
+    """Derivative of the measure after the round, each factor differentiated over plain symbols."""
+    gradient = partial_derivatives(measure.value, measure.state)
+    there = dict(zip(measure.state, after, strict=True))
+    terms = []
+    for symbol, slope in gradient.items():
+        moved = partial_derivatives(rules[symbol], [share]).get(share, sympy.S.Zero)
+        terms.append(slope.xreplace(there) * moved.xreplace(start))
+    return sympy.Add(*terms)
 
 
 def read_trace(adversarial: AdversarialEcosystem, update_map: UpdateMap, model: str) -> RoundTrace | None:
@@ -144,8 +171,10 @@ def threshold_formula(trace: RoundTrace, share: arb, bits: int) -> sympy.Expr | 
     >>> threshold_formula(trace, arb("0.70710678118 +/- 1e-9"), 128)
     sqrt(2)/2
     """
+    if not _is_short(trace.gain):
+        return None
     gain = sympy.expand(trace.gain)
-    if gain.has(AbstractSpecialFunction) or not gain.is_polynomial(trace.share):
+    if not gain.is_polynomial(trace.share):
         return None
     if sympy.degree(gain, trace.share) not in (1, 2):
         return None
@@ -162,6 +191,7 @@ def _trace(
     update_map: UpdateMap,
     gain: sympy.Expr,
     conditions: Sequence[sympy.Expr],
+    derivative: sympy.Expr | None = None,
 ) -> RoundTrace:
     values = dict(update_map.values)
     moved = tuple(dict.fromkeys(c.xreplace(values) for c in conditions))
@@ -169,6 +199,7 @@ def _trace(
         share=adversarial.share,
         gain=gain.xreplace(values),
         conditions=tuple(c for c in moved if c.is_positive is not True),
+        derivative=None if derivative is None else derivative.xreplace(values),
     )
 
 
@@ -185,3 +216,12 @@ def _roots(coefficients: list[sympy.Expr]) -> list[sympy.Expr]:
 def _tidied(root: sympy.Expr) -> sympy.Expr:
     """In the language of ecosystem files, which has no hyperbolic functions."""
     return sympy.simplify(root).rewrite(sympy.exp)
+
+
+def _proved_zero(expression: sympy.Expr) -> bool:
+    """Whether an expression is proved to vanish; long ones with special functions are not tried."""
+    return expression == 0 or (_is_short(expression) and is_identically_zero(expression))
+
+
+def _is_short(expression: sympy.Expr) -> bool:
+    return not expression.has(AbstractSpecialFunction) and expression.count_ops() <= _LARGEST_GAIN
