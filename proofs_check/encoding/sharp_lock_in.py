@@ -6,7 +6,7 @@ import sympy
 
 from proofs_check.encoding.coevolving import GAP, TOP, order_factor
 from proofs_check.encoding.one_curated_model import kept
-from proofs_check.encoding.relations import at_least, less
+from proofs_check.encoding.relations import at_least, less, positive
 from proofs_check.encoding.symbols import point, reals, variables
 from proofs_check.sharpness import Sharpness
 from proofs_check.statements.statement import Statement
@@ -20,10 +20,26 @@ def needs_no_real_data() -> Sharpness:
     return _sharp(0, names, weakened, 1, 16, 1, 16, 4, "1/100", "1/2")
 
 
-def needs_a_small_lead() -> Sharpness:
+def needs_a_lead() -> Sharpness:
     """p_0(x_i) = 1/100 with ε = 0, weights 4 and 1: p_1(x_i) is below 1/50, and λ = 17/20."""
     names, weakened = _first_round(closeness=True, lead=False)
     return _sharp(2, names, weakened, "1/100", 4, 1, 4, 4, 0)
+
+
+def needs_an_eighth() -> Sharpness:
+    """φ_2 = −φ_1, w_0 = φ_1/2, β = 1, K = ∞ and 1 − p_0(x_1) = 13/50 > γ/8: odds above λ²o in round 2."""
+    odds, heat = reals("o tau")
+    first = odds * sympy.exp(-heat)
+    second = first * sympy.exp(-2 * heat * (1 - first) / (1 + first))
+    return Sharpness(
+        hypothesis=2,
+        weakened=Statement(
+            variables=variables(odds, heat),
+            hypotheses=(positive(odds), positive(heat)),
+            conclusions=(at_least(sympy.exp(-2 * heat) * odds, second),),
+        ),
+        point=point({odds: "13/37", heat: "1/100"}),
+    )
 
 
 def needs_users_who_agree() -> Sharpness:

@@ -25,8 +25,10 @@ y²/2 + y³/6, so that 1 − λ < γ/8. [WXZZ26, Thm 3.3] state the bound under 
 beyond was worked out here.
 
 Where hypotheses matter. With real data p_t(x_i) does not tend to 1. Users who prefer another outcome raise
-it at once. That γ > 0, and λ < 1 (K ≥ 2, τ > 0), follows from 0 ≤ ε < min(1 − λ, γ/8). That ε < γ/8 is
-needed for K ≥ 4 was not shown.
+it at once. That γ > 0, and λ < 1 (K ≥ 2, τ > 0), follows from 0 ≤ ε < min(1 − λ, γ/8). For the odds γ/8
+cannot be replaced by a larger multiple of γ: with φ_2 = −φ_1 (γ = 2), w_0 = φ_1/2, β = 1, K = ∞ and 1 −
+p_0(x_1) > 1/4 they fall by λ = e^{−τ} at first, and for small τ by e^{−2τ(1 − 2m)} with 1 − p_1(x_1) = m >
+1/4 after that. Whether K ≥ 4 needs ε < γ/8 for the bound with λ/(1 − ε) < 1 is open here.
 
 Machine-checked. The reward gap, in the plane of φ_i and φ_j (only the part of w in it enters). The odds
 from H_j ≤ λH_i on three outcomes, and from the draws on two outcomes (K = 2, 3, ∞) and three (K = ∞), with
@@ -45,7 +47,12 @@ from proofs_check.encoding.coevolving_orbits import coevolving, iterated, ration
 from proofs_check.encoding.one_curated_model import kept
 from proofs_check.encoding.relations import at_least, equal, less, positive
 from proofs_check.encoding.sampled_coevolution import sampled_basins, why_not_locked_in
-from proofs_check.encoding.sharp_lock_in import needs_a_small_lead, needs_no_real_data, needs_users_who_agree
+from proofs_check.encoding.sharp_lock_in import (
+    needs_a_lead,
+    needs_an_eighth,
+    needs_no_real_data,
+    needs_users_who_agree,
+)
 from proofs_check.encoding.symbols import UNIT, column, point, reals, variables
 from proofs_check.statements.experiment import Experiment
 from proofs_check.statements.statement import Statement
@@ -92,8 +99,8 @@ def claim() -> Claim:
             _iterated(2, "1/4", "3/4"),
             _iterated(None, "1", "1/16"),
         ),
-        scope="steps for any number; draws on 2 (K = 2, 3, ∞) and 3 (K = ∞); sampled to 5, K = 8; iterated",
-        sharpness=(needs_no_real_data(), needs_a_small_lead(), needs_users_who_agree()),
+        scope="steps on 3 outcomes; draws on 2 (K = 2, 3, ∞) and 3 (K = ∞); sampled to 5, K = 8; iterated",
+        sharpness=(needs_no_real_data(), needs_a_lead(), needs_an_eighth(), needs_users_who_agree()),
     )
 
 

@@ -8,13 +8,18 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+import sympy
 
 from proofs_check import registry
 from proofs_check.checker.certificate_check import check_certificate
 from proofs_check.encoding import sampled_coevolution as sampled
+from proofs_check.encoding.coevolving import GAP, TOP, best_order_factor, order_factor, selection_weight
 from proofs_check.encoding.one_curated_model import kept
 from proofs_check.statements.canonical import encode_statement
 from proofs_check.statements.limit_statement import LimitStatement
+from theory.coevolution.selection import best_order_factor as best_model_factor
+from theory.coevolution.selection import order_factor as model_factor
+from theory.coevolution.selection import selection_weights
 
 COEVOLVE = [claim_id for claim_id in registry.claim_ids() if claim_id.startswith("coevolve.")]
 
@@ -106,6 +111,20 @@ def test_odds_fall_by_the_factor_in_a_basin():
         rate = draw.random()
         law, taste = new, (1 - rate) * taste + rate * new @ features
         assert np.linalg.norm(taste - features[0]) <= margin / 4
+
+
+@pytest.mark.parametrize("pool", [2, 3, None])
+def test_the_claims_selection_weights_are_the_model_s(pool):
+    law = tuple(sympy.symbols("p1:4", positive=True))
+    weights = tuple(sympy.symbols("a1:4", positive=True))
+    written = [selection_weight(law, weights, pool, i) for i in range(3)]
+    for mine, theirs in zip(written, selection_weights(law, weights, pool), strict=True):
+        at = {s: sympy.Rational(k + 2, 7) for k, s in enumerate((*law, *weights))}
+        assert mine.subs(at) == theirs.subs(at)
+    heat, gap = sympy.log(3), sympy.Rational(1, 2)
+    scaled = {TOP: sympy.Integer(9), GAP: sympy.sqrt(3)}
+    for encoded, exact in ((order_factor, model_factor), (best_order_factor, best_model_factor)):
+        assert sympy.simplify(sympy.sympify(encoded(pool)).subs(scaled) - exact(gap, heat, pool)) == 0
 
 
 def test_predicates_accept_and_refuse():
