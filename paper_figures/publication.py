@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from paper_figures.caption import caption_text
+from paper_figures.figure_data import FigureData
 from paper_figures.progress import Progress, silent
 from paper_figures.registry import load
 from theory.budget import Budget
@@ -37,25 +38,51 @@ def build(name: str, out_dir: Path, budget: Budget, progress: Progress = silent)
         When there is no such figure, or the folder cannot be made.
     """
     figure = load(name)
-    stem = _folder(Path(out_dir)) / name
     data = figure.data(budget, progress)
     progress(f"{name}: drawing")
+    paths = publish(name, data, Path(out_dir) / name)
+    progress(f"{name}: written to {out_dir}")
+    return paths
+
+
+def publish(name: str, data: FigureData, stem: Path) -> tuple[Path, ...]:
+    """Draw and write a figure whose data are known.
+
+    Parameters
+    ----------
+    name : str
+        As `figure_names` lists it.
+    data : FigureData
+        As the figure's `data` gives it, perhaps from other input.
+    stem : Path
+        Of the files to write; its folder is made when absent.
+
+    Returns
+    -------
+    tuple of Path
+        As `build`.
+
+    Raises
+    ------
+    InvalidInput
+        As `build`.
+    """
+    figure = load(name)
+    _folder(stem.parent)
     picture = figure.draw(data)
     from paper_figures.canvas import save  # Matplotlib is imported only once there is something to draw
 
     pictures = save(picture, stem)
-    data_path, caption_path = stem.with_suffix(".json"), stem.with_suffix(".txt")
+    data_path, caption_path = stem.parent / f"{stem.name}.json", stem.parent / f"{stem.name}.txt"
     data_path.write_text(json.dumps(data.as_json(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     caption_path.write_text(caption_text(figure.CAPTION, figure.CLAIMS, data), encoding="utf-8")
-    progress(f"{name}: written to {stem.parent}")
     return (*pictures, data_path, caption_path)
 
 
-def _folder(path: Path) -> Path:
+def _folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InvalidInput(
             expected="a folder that can be written to", found=f"{path} ({error.strerror})", place="--out"
         ) from error
-    return path

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from proofs_check.report.analysis_document import AnalysisDocument
+from proofs_check.report.attack_document import AttackDocument
 from proofs_check.report.check_document import CheckDocument
 from proofs_check.report.robustness_document import RobustnessDocument
 from proofs_check.report.simulation_document import SimulationDocument
@@ -22,6 +23,7 @@ def schemas() -> Mapping[str, dict[str, Any]]:
     return {
         "ecosystem.json": json_schema(),
         "analysis.json": {"$schema": DIALECT, **AnalysisDocument.model_json_schema(mode="serialization")},
+        "attack.json": {"$schema": DIALECT, **AttackDocument.model_json_schema(mode="serialization")},
         "check.json": {"$schema": DIALECT, **CheckDocument.model_json_schema(mode="serialization")},
         "robustness.json": {"$schema": DIALECT, **RobustnessDocument.model_json_schema(mode="serialization")},
         "simulation.json": {"$schema": DIALECT, **SimulationDocument.model_json_schema(mode="serialization")},

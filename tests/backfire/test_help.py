@@ -48,6 +48,7 @@ def status_and_modules(*arguments):
 def test_the_commands_are_the_files():
     assert COMMANDS == [
         "analyze",
+        "attack",
         "check",
         "examples",
         "explain",

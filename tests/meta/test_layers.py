@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LAYERS = ("theory", "proofs_check", "paper_figures", "backfire")
-SOLE = ("z3", "cvc5", "clarabel", "matplotlib", "numba", "dask")
+SOLE = ("z3", "cvc5", "clarabel", "matplotlib", "numba", "dask", "sklearn")
 
 
 def imports(path):

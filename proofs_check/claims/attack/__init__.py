@@ -1,0 +1,1 @@
+"""Claims about attacks on learned rewards."""

@@ -1,0 +1,1 @@
+"""Attacks on a learned reward by flipped preference labels, and what they do to retraining."""
