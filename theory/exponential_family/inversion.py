@@ -135,10 +135,10 @@ def iterated(
     """θ(μ) at high precision; NaN where the iteration does not settle."""
     mp, n = arithmetic.context, problem.size
     run = problem.program.bind(arithmetic)
-    point = list(problem.start.evaluate(arithmetic, ()))
+    point = _beginning(problem, arithmetic, run, means)
     tolerance = mp.mpf(10) ** (-arithmetic.digits + 5)
+    values: Sequence[Any] = run(point)
     for _ in range(MAX_STEPS):
-        values = run(point)
         gap = mp.matrix([values[k] - means[k] for k in range(n)])
         hessian = mp.matrix(n, n)
         for k in range(n * n):
@@ -147,32 +147,53 @@ def iterated(
             step = mp.lu_solve(hessian, gap)
         except ZeroDivisionError:
             break
-        damping = _damping(run, point, step, gap, means, mp)
-        if damping is None:
+        damped = _damped(run, point, step, gap, means, mp)
+        if damped is None:
             break
-        moved = [point[k] - damping * step[k] for k in range(n)]
+        moved, values = damped
         if max(abs(moved[k] - point[k]) for k in range(n)) <= tolerance * (1 + max(map(abs, moved))):
             return tuple(moved)
         point = moved
     return (mp.nan,) * n
 
 
-def _damping(
+def _beginning(
+    problem: ConvexProblem,
+    arithmetic: HighPrecisionArithmetic,
+    run: Callable[[Sequence[Any]], Sequence[Any]],
+    means: Sequence[Any],
+) -> list[Any]:
+    """The solution in double precision where it lies in the parameter space, else the problem's start."""
+    mp, n = arithmetic.context, problem.size
+    if all(isinstance(m, mp.mpf) for m in means):
+        rough = vectorised(problem, ArrayArithmetic(), [np.float64(float(m)) for m in means])
+        point = [mp.mpf(float(t)) for t in rough]
+        inside = run(point)[n + n * n :] if all(map(mp.isfinite, point)) else (mp.zero,)
+        if all(isinstance(v, mp.mpf) and v > 0 for v in inside):
+            return point
+    return list(problem.start.evaluate(arithmetic, ()))
+
+
+def _damped(
     run: Callable[[Sequence[Any]], Sequence[Any]],
     point: Sequence[Any],
     step: Any,
     gap: Any,
     means: Sequence[Any],
     mp: Any,
-) -> Any:
-    """The largest of 1, ½, ¼, … that stays in the parameter space without overshooting the minimum by far."""
+) -> tuple[list[Any], Sequence[Any]] | None:
+    """The point, and the program's values there, after the largest of 1, ½, ¼, … of the step.
+
+    It stays in the parameter space and does not overshoot the minimum by far.
+    """
     n, damping = len(point), mp.mpf(1)
     slope = mp.fsum(gap[k] * step[k] for k in range(n))
     for _ in range(MAX_HALVINGS if mp.isfinite(slope) else 0):
-        values = run([point[k] - damping * step[k] for k in range(n)])
+        moved = [point[k] - damping * step[k] for k in range(n)]
+        values = run(moved)
         inside = all(isinstance(v, mp.mpf) and v > 0 for v in values[n + n * n :])
         if inside and mp.fsum((values[k] - means[k]) * step[k] for k in range(n)) >= -slope / 2:
-            return damping
+            return moved, values
         damping /= 2
     return None
 
