@@ -77,8 +77,9 @@ def answered(instance, points, functions, log_weight, centre):
     """∫ f e^{log_weight} for each f, the prompt being given."""
     if points:
         return [summed(f * sympy.exp(log_weight), points) for f in functions]
-    x = instance.variables[-1]
+    x, rest = running(instance)
     with mpmath.workdps(DIGITS):
+        functions, log_weight = [f.xreplace(rest) for f in functions], log_weight.xreplace(rest)
         constant, varying = sympy.expand(log_weight).as_independent(x, as_Add=True)
         factor = mpmath.exp(to_mpf(constant))
         integrands = [sympy.lambdify(x, f * sympy.exp(varying), "mpmath") for f in functions]
@@ -87,6 +88,19 @@ def answered(instance, points, functions, log_weight, centre):
         if instance.support is Support.COUNTS:
             return [factor * series(g) for g in integrands]
         return [factor * whole(instance, g, to_mpf(centre)) for g in integrands]
+
+
+def is_on_a_line(instance):
+    """Whether one number runs over all that a model may make (of a given prompt)."""
+    return instance.dimension == (2 if instance.support is Support.SIMPLEX else 1)
+
+
+def running(instance):
+    """The number that runs over the support, and what it makes of the others."""
+    if instance.support is not Support.SIMPLEX:
+        return instance.variables[-1], {}
+    first, second = instance.variables
+    return first, {second: 1 - first}
 
 
 def series(term):
@@ -104,7 +118,7 @@ def whole(instance, integrand, centre):
     """∫ over the support, on a scale where both ends decay fast."""
     if instance.support is Support.ANGLES:
         return mpmath.fsum(integrand(2 * mpmath.pi * k / 200) for k in range(200)) * mpmath.pi / 100
-    if instance.support is Support.UNIT:
+    if instance.support in (Support.UNIT, Support.SIMPLEX):
         return unit_interval(integrand)
     kink = to_mpf(getattr(instance, "location", sympy.S.Zero))
     if instance.support is Support.REALS:

@@ -58,6 +58,7 @@ def instances(draw, family, dimension=None):
         "scale": lambda: str(draw(positive())),
         "location": lambda: str(draw(rationals(-2, 2))),
         "dimension": lambda: min(size, 2),
+        "parts": lambda: max(size, 2),
         "support": lambda: [-1, 0, "1/2", 2, 3][: draw(st.integers(3, 5))],
         "statistic": lambda: draw(st.sampled_from([["x"], ["x**2 - x"], ["x", "x**2"]])),
     }
@@ -123,6 +124,7 @@ def states(draw, instance, *, boundary=False):
         makers["mean"] = lambda: [str(mean_of(instance, t, chances)) for t in instance.statistic]
     makers |= dict.fromkeys(("cosine", "sine"), lambda: str(draw(rationals(Fraction(-2, 3), Fraction(2, 3)))))
     makers |= dict.fromkeys(("alpha", "beta"), lambda: str(draw(rationals(3, 6))))
+    makers["concentrations"] = lambda: [str(draw(rationals(3, 6))) for _ in range(instance.dimension)]
     table = {key: makers[key]() for key in instance.data_keys}
     if instance.dimension == 1 and "mean" in table and len(table["mean"]) == 1:
         table["mean"] = table["mean"][0]

@@ -138,12 +138,19 @@ def _require_readable(
             f"a model with the atoms {', '.join(reader.atoms)} in this order",
             f"{name!r} with {', '.join(producer.atoms)}",
         )
-    if producer.dimension != reader.dimension:
-        raise read.refusal(
-            place,
-            f"a channel with a matrix of {reader.dimension} rows and {producer.dimension} columns",
-            f"none, while {name!r} has dimension {producer.dimension}",
+    if producer.dimension == reader.dimension:
+        return
+    if not producer.takes_channels or not reader.takes_channels:
+        expected, found = (
+            f"a model of dimension {reader.dimension}",
+            f"{name!r} of dimension {producer.dimension}",
         )
+        raise read.refusal(f"{place}.from", expected, found)
+    raise read.refusal(
+        place,
+        f"a channel with a matrix of {reader.dimension} rows and {producer.dimension} columns",
+        f"none, while {name!r} has dimension {producer.dimension}",
+    )
 
 
 def _require_closed_form(

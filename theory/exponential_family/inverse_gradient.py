@@ -21,7 +21,7 @@ from theory.arithmetic.high_precision import HighPrecisionArithmetic
 from theory.arithmetic.program import AbstractSpecialFunction, Operation
 from theory.errors import OutsideArithmetic
 from theory.exponential_family.inversion import ConvexProblem, enclosed, iterated, vectorised
-from theory.expressions.exact_matrix import Matrix, inverse
+from theory.expressions.exact_matrix import Matrix, inverse, inverse_of_raised_diagonal
 
 Exprs = tuple[sympy.Expr, ...]
 
@@ -134,7 +134,8 @@ def _hessian(problem: sympy.Lambda) -> tuple[Exprs, Matrix]:
 
 @lru_cache(maxsize=256)
 def _inverse_entries(hessian: Matrix) -> Matrix:
-    return inverse(hessian)
+    raised = inverse_of_raised_diagonal(hessian)
+    return inverse(hessian) if raised is None else raised
 
 
 @lru_cache(maxsize=1024)

@@ -15,6 +15,7 @@ class Support(Enum):
     TAIL = "numbers above a known scale"
     COUNTS = "0, 1, 2, …"
     BINARY = "0 and 1"
+    SIMPLEX = "positive parts with sum 1"
     ANGLES = "angles"
     POINTS = "given numbers"
     ATOMS = "named atoms"
@@ -39,6 +40,7 @@ _CONTAINED_IN = {
     Support.TAIL: {Support.TAIL, Support.POSITIVE, Support.NONNEGATIVE, Support.REALS},
     Support.COUNTS: {Support.COUNTS, Support.NONNEGATIVE, Support.REALS},
     Support.BINARY: {Support.BINARY, Support.COUNTS, Support.NONNEGATIVE, Support.REALS},
+    Support.SIMPLEX: {Support.SIMPLEX, Support.REALS},
     Support.ANGLES: {Support.ANGLES},
     Support.POINTS: {Support.POINTS, Support.REALS},
     Support.ATOMS: {Support.ATOMS},

@@ -23,6 +23,29 @@ def inverse(matrix: Matrix) -> Matrix:
     return solve(matrix, Matrix(sympy.eye(matrix.rows)))
 
 
+def inverse_of_raised_diagonal(matrix: Matrix) -> Matrix | None:
+    """Inverse of D + c11ᵀ with D diagonal: D⁻¹ − cD⁻¹11ᵀD⁻¹/(1 + c·tr D⁻¹); None for other matrices.
+
+    Sums of fractions, for matrices with three rows or more: reduced fractions would have n! terms each.
+
+    Examples
+    --------
+    >>> a, b, c = sympy.symbols("a b c", real=True)
+    >>> inverse_of_raised_diagonal(Matrix([[a + 1, 1, 1], [1, b + 1, 1], [1, 1, c + 1]]))[0, 1]
+    -1/(a*b*(1 + 1/c + 1/b + 1/a))
+    """
+    n = matrix.rows
+    others = {matrix[j, k] for j in range(n) for k in range(n) if j != k}
+    if n < 3 or len(others) > 1:
+        return None
+    (constant,) = others
+    diagonal = [matrix[k, k] - constant for k in range(n)]
+    if any(entry == 0 for entry in diagonal):
+        return None
+    scale = constant / (1 + constant * sympy.Add(*(1 / entry for entry in diagonal)))
+    return Matrix(n, n, lambda j, k: int(j == k) / diagonal[j] - scale / (diagonal[j] * diagonal[k]))
+
+
 @lru_cache(maxsize=256)
 def solve(matrix: Matrix, right: Matrix) -> Matrix:
     """M⁻¹R, without a fraction inside a fraction.

@@ -7,7 +7,7 @@ import pytest
 import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracles.quadrature import DIGITS, covariances, integrals, log_density, to_mpf
+from oracles.quadrature import DIGITS, covariances, integrals, is_on_a_line, log_density, to_mpf
 from strategies.families import instances, states
 
 from theory.arithmetic.program import AbstractSpecialFunction
@@ -34,10 +34,6 @@ def assert_equal(left, right, at):
         if difference != 0:
             with mpmath.workdps(60):
                 assert abs(to_mpf(difference.xreplace(at))) < mpmath.mpf(10) ** -40
-
-
-def one_dimensional(instance):
-    return instance.dimension == 1
 
 
 @every_family
@@ -73,7 +69,7 @@ def test_refit_to_own_mean_parameter_is_identity(family, data):
 @settings(max_examples=3)
 @given(data=st.data())
 def test_density_has_mass_one_and_mean_parameter_as_expected_statistic(family, data):
-    instance = data.draw(instances(family).filter(one_dimensional))
+    instance = data.draw(instances(family).filter(is_on_a_line))
     state = data.draw(states(instance))
     density = log_density(instance, instance.natural(state))
     expected = (sympy.S.One, *instance.mean_parameter(state))
@@ -87,7 +83,7 @@ def test_density_has_mass_one_and_mean_parameter_as_expected_statistic(family, d
 @settings(max_examples=3)
 @given(data=st.data())
 def test_fisher_information_is_covariance_of_statistic(family, data):
-    instance = data.draw(instances(family).filter(one_dimensional))
+    instance = data.draw(instances(family).filter(is_on_a_line))
     state = data.draw(states(instance))
     natural = instance.natural(state)
     information = instance.fisher_information(natural)
@@ -102,7 +98,7 @@ def test_fisher_information_is_covariance_of_statistic(family, data):
 @settings(max_examples=3)
 @given(data=st.data())
 def test_kullback_leibler_divergence_is_its_integral(family, data):
-    instance = data.draw(instances(family).filter(one_dimensional))
+    instance = data.draw(instances(family).filter(is_on_a_line))
     here, there = data.draw(states(instance)), data.draw(states(instance))
     density = log_density(instance, instance.natural(here))
     other = log_density(instance, instance.natural(there))

@@ -40,6 +40,7 @@ def von_mises(family, cosine, sine):
 PEERS = {
     "bernoulli": lambda family, mean: scipy.stats.bernoulli(mean),
     "beta": lambda family, alpha, beta: scipy.stats.beta(alpha, beta),
+    "dirichlet": lambda family, *concentrations: scipy.stats.dirichlet(concentrations),
     "exponential": lambda family, mean: scipy.stats.expon(scale=mean),
     "gamma": lambda family, mean: scipy.stats.gamma(float(family.shape), scale=mean / float(family.shape)),
     "gaussian": lambda family, mean, variance: scipy.stats.norm(mean, np.sqrt(variance)),
