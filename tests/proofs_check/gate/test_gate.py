@@ -75,6 +75,7 @@ def test_failure_on_a_curve_or_a_spot_of_a_sphere_is_found(key):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_every_statement_passes():
     report = run()
     assert not report.errors
