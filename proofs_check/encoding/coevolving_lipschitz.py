@@ -18,7 +18,7 @@ _POOL = real("K")
 
 
 def lipschitz_cases() -> tuple[Case, ...]:
-    """One candidate replaced, the bounds over all draws, and that L_p is approached."""
+    """One candidate replaced, the bounds over all draws, and that the constants are approached."""
     return (
         _replaced(),
         *(_law_constant(2, 3, order) for order in ((0, 1), (1, 0))),
@@ -110,17 +110,23 @@ def _tilt() -> Case:
 
 
 def _least() -> Case:
-    """Weights E and 1, mass t on the better outcome: C_K/t is KE/(E + K − 1) at t = 0 (K = 2, 3, ∞)."""
-    (mass,) = reals("t")
-    goals = []
+    """Weights E and 1, mass t on the better outcome: C_K/t is KE/(E + K − 1) at t = 0 (K = 2, 3, ∞).
+
+    Features 1 and −1, equal masses, w = 0, K = ∞: dC/dw = τ/2.
+    """
+    mass, heat, taste = reals("t tau w")
+    half, zero = sympy.Rational(1, 2), sympy.Integer(0)
+    weights = (sympy.exp(heat * taste), sympy.exp(-heat * taste))
+    rise = kept((half, half), weights, None)[0].diff(taste).xreplace({taste: zero})
+    goals = [equal(rise, heat / 2)]
     for pool in (2, 3, None):
         slope = kept((mass, 1 - mass), (TOP, sympy.Integer(1)), pool)[0].diff(mass)
         limit = TOP if pool is None else pool * TOP / (TOP + pool - 1)
-        goals.append(equal(slope.xreplace({mass: sympy.Integer(0)}), limit))
+        goals.append(equal(slope.xreplace({mass: zero}), limit))
     return Case(
-        name="L_p is approached",
+        name="L_p and L_w are approached",
         statement=Statement(
-            variables=variables(TOP), hypotheses=(at_least(TOP, 1),), conclusions=tuple(goals)
+            variables=variables(TOP, heat), hypotheses=(at_least(TOP, 1),), conclusions=tuple(goals)
         ),
-        witness=point({TOP: 2}),
+        witness=point({TOP: 2, heat: 1}),
     )

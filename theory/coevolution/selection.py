@@ -5,9 +5,13 @@ from __future__ import annotations
 import sympy
 
 from theory.curation.pool import expand_pool, pool
+from theory.curation.pool_enumeration import multisets
 from theory.errors import InvalidInput
 
 Exprs = tuple[sympy.Expr, ...]
+
+MOST_WRITTEN_OUT = 200
+"""Up to so many multisets of other candidates a finite pool is a sum; beyond it stays one function."""
 
 
 def selection_weights(law: Exprs, choice_weights: Exprs, candidates: int | None) -> Exprs:
@@ -35,10 +39,9 @@ def selection_weights(law: Exprs, choice_weights: Exprs, candidates: int | None)
     if candidates is None:
         total = sympy.Add(*(p * a for p, a in zip(law, choice_weights, strict=True)))
         return tuple(a / total for a in choice_weights)
-    return tuple(
-        expand_pool(candidates * a * pool(candidates - 1, 1, a, *law, *choice_weights))
-        for a in choice_weights
-    )
+    found = tuple(candidates * a * pool(candidates - 1, 1, a, *law, *choice_weights) for a in choice_weights)
+    few = multisets(candidates - 1, len(law)) <= MOST_WRITTEN_OUT
+    return tuple(expand_pool(h) for h in found) if few else found
 
 
 def order_factor(gap: sympy.Expr, temperature: sympy.Expr, candidates: int | None) -> sympy.Expr:

@@ -42,7 +42,7 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
-from proofs_check.encoding.coevolving import TOP, best_order_factor
+from proofs_check.encoding.coevolving import reduced_order_factor
 from proofs_check.encoding.coevolving_orbits import coevolving, iterated, rationals
 from proofs_check.encoding.one_curated_model import kept
 from proofs_check.encoding.relations import at_least, equal, less, positive
@@ -146,7 +146,7 @@ def _from_draws(n: int, pool: int | None) -> Case:
     law = tuple(column("p", n))
     rivals = (1 + low + other, 1 + low)[3 - n :]
     best = (1 + rise) * rivals[0] + over
-    factor = best_order_factor(pool, 1 + rise).xreplace({TOP: best + above})
+    factor = reduced_order_factor(pool, 1 + rise, best + above)
     new = kept(law, (best, *rivals), pool)
     free = (rise, low, over, above, *((other,) if n == 3 else ()))
     return Case(

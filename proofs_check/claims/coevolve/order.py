@@ -25,8 +25,8 @@ worked out here.
 
 Machine-checked. The weights are scaled to e^{τ(r + 1)} in [1, E], E = e^{2τ}, and D = e^{τd} (1 + g below);
 that exp rises is left to the reader. One draw of the others, for every real K ≥ 1: both constants. The
-means over all draws on two outcomes (K = 3) and three (K = 2, ∞), every law and all weights: λ*, and the
-order. The case of equality, any K. Sampled exactly: up to six outcomes, K ≤ 8.
+means over all draws on two outcomes (K = 3) and three (K = 2, ∞, and 3 draw by draw), every law and all
+weights: λ*, and the order. The case of equality, any K. Sampled exactly: up to six outcomes, K ≤ 8.
 """
 
 from __future__ import annotations
@@ -34,7 +34,14 @@ from __future__ import annotations
 import sympy
 
 from proofs_check.claim import Case, Claim, Provenance
-from proofs_check.encoding.coevolving import GAP, TOP, best_order_factor, order_factor, selection_weight
+from proofs_check.encoding.coevolving import (
+    GAP,
+    TOP,
+    best_order_factor,
+    order_factor,
+    reduced_order_factor,
+    selection_weight,
+)
 from proofs_check.encoding.relations import at_least, equal, less, positive
 from proofs_check.encoding.sampled_coevolution import why_not_in_order
 from proofs_check.encoding.sampled_rounds import sampled_rounds
@@ -74,12 +81,13 @@ def claim() -> Claim:
         cases=(
             _one_draw(),
             *(_factor(n, pool) for n, pool in ((2, 3), (3, 2), (3, None))),
+            _draw_by_draw(),
             *(_order(n, pool) for n, pool in ((2, 3), (3, 2), (3, None))),
             _attained(),
             _sampled(),
         ),
         scope=(
-            "one draw for every K; means over draws on 2 outcomes (K = 3) and 3 (K = 2, ∞); sampled to 6 "
+            "one draw for every K; draws on 2 outcomes (K = 3) and 3 (K = 2, 3, ∞); sampled to 6 "
             "outcomes and K = 8"
         ),
         sharpness=(_needs_the_ball(), _needs_the_gap(), _needs_heat(), _needs_candidates()),
@@ -134,7 +142,7 @@ def _factor(n: int, pool: int | None) -> Case:
     law = tuple(column("p", n))
     weights, top, free = _weights(n)
     better, worse = (selection_weight(law, weights, pool, i) for i in (0, 1))
-    factor = best_order_factor(pool, 1 + _RISE).xreplace({TOP: top})
+    factor = reduced_order_factor(pool, 1 + _RISE, top)
     return Case(
         name=f"factor on {n} outcomes, K = {'∞' if pool is None else pool}",
         statement=Statement(
@@ -144,6 +152,24 @@ def _factor(n: int, pool: int | None) -> Case:
         ),
         witness=point({**dict.fromkeys((*law[:-1], *free), 0), law[-1]: 1, _RISE: 1}),
         suspects=(point({**dict.fromkeys((*law, *free), 1)}),),
+    )
+
+
+def _draw_by_draw() -> Case:
+    """Three outcomes, K = 3: H_2 ≤ λ*H_1 for each pair of others with the third; others are draws of two."""
+    weights, top, free = _weights(3)
+    factor = reduced_order_factor(3, 1 + _RISE, top)
+    goals = []
+    for rival in weights:
+        better, worse = (a / (a + rival + weights[2]) for a in weights[:2])
+        goals.append(at_least(factor * better, worse))
+    return Case(
+        name="factor on 3 outcomes, K = 3, draw by draw",
+        statement=Statement(
+            variables=variables(*free), hypotheses=tuple(at_least(x) for x in free), conclusions=tuple(goals)
+        ),
+        witness=point({**dict.fromkeys(free, 0), _RISE: 1}),
+        suspects=(point(dict.fromkeys(free, 1)),),
     )
 
 
@@ -174,6 +200,7 @@ def _attained() -> Case:
     for pool in (2, 3):
         better, worse = (selection_weight((zero, zero, one), (high, low, one), pool, i) for i in (0, 1))
         goals.append(equal(worse / better, best_order_factor(pool)))
+        goals.append(equal(reduced_order_factor(pool, GAP, TOP), best_order_factor(pool)))
     return Case(
         name="attained with all mass on reward −1",
         statement=Statement(

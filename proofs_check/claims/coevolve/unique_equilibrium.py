@@ -8,7 +8,8 @@ w' = (1 − β)w + βE_{p'}[φ] projected on the unit ball, |w| ≤ 1, 0 < β �
 (L_p = E for K = ∞). If s = η(L_p + 2L_w) < 1 then a round contracts max(TV(p, q), |w − v|/2) by the factor
 1 − β(1 − s): there is one equilibrium, and every start tends to it at that rate. These constants are at
 most those that [WXZZ26, Thm 3.9] state, L_p = 2E(2 + E) and L_w = 2τE², so that their condition η(L_p +
-2L_w) < 1 suffices. L_p is the least constant that serves all features.
+2L_w) < 1 suffices. L_p is the least constant that serves all features, and L_w the least that serves every
+K as well.
 
 Argument. L_p: let t = TV(p, q). Couple the K candidates one by one, each differing with probability t, and
 go from candidates from q to candidates from p in K steps. Where candidate y (weight b) becomes x (weight a)
@@ -20,7 +21,8 @@ outcomes of rewards 1 and −1; as p → the worse one, C_K(p)/p at the better o
 
 L_w: along w + r(v − w) the log weights change at the rates g_i = τ⟨v − w, φ_i⟩, |g_i| ≤ G = τ|v − w|. Given
 the candidates, one of a set A is kept with a probability P_A that changes at the rate P_A(1 − P_A)(mean of
-g over A − mean over the rest) ≤ (1/4)2G = G/2; so do means over candidates, and the tilt.
+g over A − mean over the rest) ≤ (1/4)2G = G/2; so do means over candidates, and the tilt. It is least:
+features u and −u, equal masses, w = 0 and K = ∞.
 
 Contraction: |E_p[φ] − E_q[φ]| ≤ 2TV(p, q), and the projection never acts (coevolve.lock-in). With M =
 max(TV(p, q), |w − v|/2): TV(p', q') ≤ η(L_p + 2L_w)M = sM, and |w' − v'|/2 ≤ (1 − β)M + βsM = (1 − β(1 −
@@ -35,7 +37,7 @@ were worked out here.
 Machine-checked. One candidate replaced, any K and any set: L_p/K; two outcomes (K = 2, 3, ∞) and three (K =
 2), every two laws up to their names: the first outcome gains at most L_p times. The rates of C_K by
 differentiation (K = 2, 3, ∞), and G/2 for any set, from the definition on three outcomes. |E_p[φ] − E_q[φ]|
-on three outcomes. The contraction. The comparison with the stated constants, and L_p is approached. The
+on three outcomes. The contraction. The comparison with the stated constants, and both are approached. The
 three equilibria, every z > 1, K = 2 and ∞. Sampled exactly: up to six outcomes, K ≤ 8. Iterated at 100
 digits: to 1/4 and to 3/4; with little synthetic data to 1/2.
 """

@@ -13,6 +13,7 @@ from theory.coevolution.model import Coevolution, CoevolutionState
 from theory.coevolution.orbits import is_equilibrium, orbit
 from theory.coevolution.projection import on_unit_ball
 from theory.coevolution.selection import best_order_factor, order_factor, selection_weights
+from theory.curation.pool import expand_pool, pool
 from theory.errors import InvalidInput
 
 R = sympy.Rational
@@ -168,3 +169,16 @@ def test_bad_models_are_refused_with_their_place(changes, place):
 def test_a_factor_for_one_candidate_is_refused():
     with pytest.raises(InvalidInput):
         order_factor(R(1), R(1), 1)
+
+
+def test_large_pools_are_not_written_out():
+    made = model(candidates=20)
+    following = made.step(state())
+    assert following.law[0].has(pool)
+    weights = made.choice_weights(state().preference)
+    law = state().law
+    expected = R(1, 3) * R(1, 2) + R(2, 3) * expand_pool(
+        law[0] * 20 * weights[0] * pool(19, 1, weights[0], *law, *weights)
+    )
+    assert abs(following.law[0].evalf(25) - expected.evalf(25)) < R(1, 10**20)
+    assert abs(sum(orbit(made, state(), 3, 25).laws[-1]) - 1) < 1e-20
