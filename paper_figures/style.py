@@ -9,6 +9,7 @@ VERMILLION = "#D55E00"
 GREEN = "#009E73"
 ORANGE = "#E69F00"
 PURPLE = "#AA3377"
+SKY = "#56B4E9"
 """From the palette of Okabe and Ito."""
 
 PAGE_WIDTH = 7.0

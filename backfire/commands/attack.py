@@ -12,6 +12,7 @@ from backfire.options import Settings, shared
 from backfire.status import ExitStatus
 
 if TYPE_CHECKING:
+    from proofs_check.report.attack_document import AttackDocument
     from theory.attack.report import AttackReport, AttackTrial
     from theory.attack.small_sets import SmallSetComparison
 
@@ -96,6 +97,7 @@ def command(
     """
     from backfire.interruption import finishing
     from backfire.progress import progress
+    from proofs_check.report.attack_json import attack_document
     from theory.attack.data_sets.registry import data_sets
     from theory.attack.report import AttackTrial, players, problem_of
     from theory.names import chosen
@@ -105,10 +107,14 @@ def command(
     for trial in trials:
         players(trial.attackers, trial.pairs)
         problem_of(trial)
-    with progress(quiet=settings.verbosity < 0 or settings.json) as tell:
+    quiet = settings.verbosity < 0 or settings.json
+    with progress(quiet=quiet) as tell:
         reports, comparison, interrupted = _play(trials, small_sets, settings.seed, tell)
-        with finishing():
-            _write(reports, comparison, settings, interrupted=interrupted, tell=tell)
+    with finishing():
+        document = attack_document(reports, comparison, seed=settings.seed, interrupted=interrupted)
+        with progress(quiet=quiet) as tell:
+            _save(document, reports, comparison, settings, tell)
+        _show(document, settings)
     return ExitStatus.INTERRUPTED if interrupted else ExitStatus.AS_EXPECTED
 
 
@@ -133,27 +139,23 @@ def _play(
     return reports, comparison, comparison is not None and comparison.interrupted
 
 
-def _write(
+def _save(
+    document: AttackDocument,
     reports: list[AttackReport],
     comparison: SmallSetComparison | None,
     settings: Settings,
-    *,
-    interrupted: bool,
     tell: Callable[[str], None],
 ) -> None:
-    from backfire.output import emit, save
-    from backfire.terminal import as_text, show
+    from backfire.output import save
+    from backfire.terminal import as_text
     from paper_figures.figures.attack import figure_data
     from paper_figures.publication import publish
-    from proofs_check.report.attack_json import attack_document, front_csv, rounds_csv, small_sets_csv
+    from proofs_check.report.attack_json import front_csv, rounds_csv, small_sets_csv
     from proofs_check.report.attack_text import attack_parts
 
-    document = attack_document(reports, comparison, seed=settings.seed, interrupted=interrupted)
-    as_json = document.model_dump_json(by_alias=True, indent=1)
-    parts = tuple(attack_parts(document, full=settings.verbosity > 0, brief=settings.verbosity < 0))
-    folder = settings.out or Path("attack")
-    save(folder, "attack.json", as_json)
-    save(folder, "attack.txt", as_text(parts))
+    folder = _folder(settings)
+    save(folder, "attack.json", document.model_dump_json(by_alias=True, indent=1))
+    save(folder, "attack.txt", as_text(attack_parts(document, full=True)))
     for found in document.data:
         save(folder, f"{found.data}-rounds.csv", rounds_csv(found))
         save(folder, f"{found.data}-front.csv", front_csv(found))
@@ -163,7 +165,20 @@ def _write(
         tell(f"{report.trial.data}: drawing")
         plotted = figure_data(report, comparison, settings.budget())
         publish("attack", plotted, folder / f"attack-{report.trial.data}")
+
+
+def _show(document: AttackDocument, settings: Settings) -> None:
+    from backfire.output import emit
+    from backfire.terminal import show
+    from proofs_check.report.attack_text import attack_parts
+
     if settings.json:
-        emit(as_json)
-    else:
-        show(parts)
+        emit(document.model_dump_json(by_alias=True, indent=1))
+        return
+    show(tuple(attack_parts(document, full=settings.verbosity > 0, brief=settings.verbosity < 0)))
+    if settings.verbosity >= 0:
+        emit(f"written to {_folder(settings)}")
+
+
+def _folder(settings: Settings) -> Path:
+    return settings.out or Path("attack")

@@ -88,6 +88,8 @@ def test_picture_is_drawn_with_its_data_and_caption(tmp_path):
         (("--data", "digit"), "did you mean 'digits'"),
         (("--attacker", "white"), "white-box"),
         (("--attacker", "exhaustive"), "at most 20 pairs"),
+        (("--attacker", "exh*"), "at most 20 pairs"),
+        (("--attacker", "greedy", "--pairs", "501"), "at most 500 pairs"),
         (("--budget", "201"), "up to 200"),
         (("--budget", "120%"), "up to 200"),
         (("--share", "1.5"), "--share"),

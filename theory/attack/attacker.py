@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, final
 
 import numpy as np
 
@@ -18,12 +18,17 @@ class AbstractAttacker(ABC):
     """A rule that picks at most `budget` pairs of a problem.
 
     To implement: `name`, as users write it; `knowledge`, what the rule looks at, in words; `flips`.  A rule
-    that cannot be used on large problems also states `most_pairs`.
+    that takes too long on large problems also states `most_pairs`.
     """
 
     name: ClassVar[str]
     knowledge: ClassVar[str]
     most_pairs: ClassVar[int | None] = None
+
+    @final
+    def plays(self, pairs: int) -> bool:
+        """Whether the rule is fit for so many pairs."""
+        return self.most_pairs is None or pairs <= self.most_pairs
 
     @abstractmethod
     def flips(self, problem: AttackProblem, generator: np.random.Generator, progress: Progress) -> Flips:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from theory.attack.attacker import Progress
-from theory.attack.attackers.greedy import greedy_path
+from theory.attack.attackers.greedy import Greedy, greedy_path
 from theory.attack.attackers.white_box import WhiteBox
 from theory.attack.choices import count_choices, fitted_choices
 from theory.attack.numbers import Flips, Floats
@@ -108,8 +108,9 @@ def _searched(problem: AttackProblem, progress: Progress) -> list[Flips]:
             progress(f"Pareto front: {budget} flips, penalty {penalty}")
             asked = problem.within(budget).penalised(penalty)
             found.append(WhiteBox().flips(asked, generator, progress))
-    for penalty in _PENALTIES:
-        found += _prefixes(problem.penalised(penalty), progress)
+    if Greedy().plays(len(problem.preferences)):
+        for penalty in _PENALTIES:
+            found += _prefixes(problem.penalised(penalty), progress)
     return found
 
 

@@ -156,12 +156,13 @@ def players(patterns: Sequence[str], pairs: int) -> tuple[str, ...]:
     """
     known = attackers()
     names = chosen(patterns, tuple(known), "the name of an attacker")
-    fitting = tuple(name for name in names if pairs <= (known[name].most_pairs or pairs))
-    if exact := [name for name in names if name not in fitting and name in patterns]:
-        most = known[exact[0]].most_pairs
-        raise InvalidInput(
-            expected=f"at most {most} pairs for the attacker {exact[0]}", found=str(pairs), place="--pairs"
-        )
+    fitting = tuple(name for name in names if known[name].plays(pairs))
+    for name in names:
+        if name not in fitting and (name in patterns or not fitting):
+            most = known[name].most_pairs
+            raise InvalidInput(
+                expected=f"at most {most} pairs for the attacker {name}", found=str(pairs), place="--pairs"
+            )
     return fitting
 
 

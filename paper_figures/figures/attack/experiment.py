@@ -47,7 +47,7 @@ def figure_data(report: AttackReport, comparison: SmallSetComparison | None, bud
         *_trade(report),
         *(_rounds(outcome) for outcome in report.outcomes),
         *(_first_round(report, outcome) for outcome in report.outcomes if report.trial.rounds),
-        *([] if comparison is None else [_reached(comparison)]),
+        *([] if comparison is None or not comparison.instances else [_reached(comparison)]),
     ]
     return FigureData.of(
         "attack", series, double, facts=_facts(report, shown), parameters=_parameters(report, comparison)

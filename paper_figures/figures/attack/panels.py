@@ -6,10 +6,11 @@ from typing import Any
 
 from paper_figures.canvas import Axes, Figure, panels, styled
 from paper_figures.figure_data import FigureData, Series
-from paper_figures.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILLION
+from paper_figures.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILLION
+from theory.attack.attackers.registry import attackers
 
-_COLOURS = (BLUE, ORANGE, GREEN, PURPLE, VERMILLION, BLACK)
-_MARKS = ("o", "s", "^", "D", "v", "P", "X")
+_COLOURS = (BLUE, ORANGE, SKY, GREEN, PURPLE, VERMILLION, BLACK)
+_MARKS = ("s", "^", "D", "v", "P", "X", "*")
 _TITLES = (
     ("a", "Reward before, pairs flipped"),
     ("b", "Reward after"),
@@ -42,13 +43,13 @@ def _series(data: FigureData, panel: str) -> tuple[Series, ...]:
 
 
 def _looks(data: FigureData) -> dict[str, dict[str, Any]]:
-    """Colour and marker of every attacker; grey for no flips."""
-    names = data.find("c", "attackers").words("attacker")
-    looks: dict[str, dict[str, Any]] = {}
-    for place, name in enumerate(names):
-        colour = GREY if place == 0 else _COLOURS[(place - 1) % len(_COLOURS)]
-        looks[name] = {"color": colour, "marker": _MARKS[place % len(_MARKS)]}
-    return looks
+    """Colour and marker of every attacker, the same in every figure; grey for no flips."""
+    known = {
+        name: {"color": _COLOURS[place % len(_COLOURS)], "marker": _MARKS[place % len(_MARKS)]}
+        for place, name in enumerate(attackers())
+    }
+    none: dict[str, Any] = {"color": GREY, "marker": "o"}
+    return {name: known.get(name, none) for name in data.find("c", "attackers").words("attacker")}
 
 
 def _items(figure: Figure, before: Axes, after: Axes, data: FigureData) -> None:

@@ -30,7 +30,7 @@ class Exhaustive(AbstractAttacker):
             When there are more pairs than `most_pairs`.
         """
         pairs = len(problem.preferences)
-        if self.most_pairs is not None and pairs > self.most_pairs:
+        if not self.plays(pairs):
             raise InvalidInput(expected=f"at most {self.most_pairs} pairs for {self.name}", found=str(pairs))
         best: tuple[float, Flips] = (np.inf, ())
         for some, parameters in fitted_choices(problem, progress):

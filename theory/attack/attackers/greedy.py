@@ -17,6 +17,7 @@ class Greedy(AbstractAttacker):
 
     name: ClassVar[str] = "greedy"
     knowledge: ClassVar[str] = "all that the victim knows; budget × pairs fits"
+    most_pairs: ClassVar[int | None] = 500
 
     def flips(self, problem: AttackProblem, generator: np.random.Generator, progress: Progress) -> Flips:
         return tuple(sorted(greedy_path(problem, progress)))
