@@ -7,22 +7,27 @@ from typing import final
 
 import sympy
 
+from theory.curation.chosen import chosen_law
 from theory.curation.selected_normal import LARGEST_POOL, is_normal, pooled_normal
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.features import features, no_closed_form
 from theory.exponential_family.law import AbstractLaw, FamilyLaw
+from theory.expressions.render import render
 from theory.reward import REWARD_VARIABLE, Taste
 
 
 @final
 @dataclass(frozen=True)
 class MeanLaw(AbstractLaw):
-    """A law on the line of which only the mean is known."""
+    """A law on the line of which the mean has a formula, and what else is known of it, if anything is."""
 
     family: AbstractFamily
     mean: sympy.Expr
+    wider: AbstractLaw | None = None
 
     def expectations(self, functions: Exprs) -> Exprs:
+        if self.wider is not None and any(f not in (sympy.S.One, REWARD_VARIABLE) for f in functions):
+            return self.wider.expectations(functions)
         known = {sympy.S.One: sympy.S.One, REWARD_VARIABLE: self.mean}
         found = []
         for function in functions:
@@ -44,25 +49,33 @@ def pooled_law(family: AbstractFamily, state: Exprs, taste: Taste, pool: int) ->
     state : tuple of Expr
         The producer's state.
     taste : Taste
-        Whoever chooses, by a linear reward.
+        Whoever chooses.
     pool : int
         K.
     """
     if is_normal(family):
         return pooled_normal(family, state, taste, pool)
-    if family.variables != (REWARD_VARIABLE,):
+    if family.variables != (REWARD_VARIABLE,) or not 2 <= pool <= LARGEST_POOL:
         return None
+    general = chosen_law(family, tuple(state), taste, pool)
+    return _pair_law(family, state, taste, general) if pool == 2 else general
+
+
+def _pair_law(
+    family: AbstractFamily, state: Exprs, taste: Taste, general: AbstractLaw | None
+) -> AbstractLaw | None:
+    """What is kept of two, by a formula where there is one."""
     terms = {} if taste.reward.polynomial is None else features(taste.reward.polynomial, (REWARD_VARIABLE,))
     slope = terms.pop(REWARD_VARIABLE, sympy.S.Zero)
-    if pool != 2 or any(f != 1 for f in terms) or not slope.is_Rational:
-        return None
+    if any(f != 1 for f in terms) or not slope.is_Rational:
+        return general
     if slope == 0:
         return FamilyLaw(family, state)
     gained = family.kept_of_two(state, taste.strength * abs(slope))
     if gained is None:
-        return None
+        return general
     mean = family.mean_parameter(state)[0]
-    return MeanLaw(family, gained if slope > 0 else 2 * mean - gained)
+    return MeanLaw(family, gained if slope > 0 else 2 * mean - gained, general)
 
 
 def pool_words(family: AbstractFamily) -> str:
@@ -70,5 +83,7 @@ def pool_words(family: AbstractFamily) -> str:
     if is_normal(family):
         return f"; for a linear reward also 2 to {LARGEST_POOL}"
     state = tuple(sympy.Dummy(c, real=True) for c in family.coordinates)
+    if family.integration(state) is not None:
+        return f"; for a reward a + b·{render(family.statistic[0])} also 2 to {LARGEST_POOL}"
     known = family.kept_of_two(state, sympy.S.One) is not None
     return "; for a linear reward with numbers as coefficients also 2" if known else ""

@@ -24,9 +24,10 @@ def fixed_point_near(
             step = _newton_step(problem, here, precision)
             if step is None:
                 return None
-            here = midpoints(x + d for x, d in zip(here, step, strict=True))
+            moved, blurred = step
+            here = midpoints(x + d for x, d in zip(here, moved, strict=True))
             scale = largest(here)
-            small = largest(step) <= arb(2) ** (-precision // 2) * (scale if scale > 1 else arb(1))
+            small = blurred or largest(moved) <= arb(2) ** (-precision // 2) * (scale if scale > 1 else arb(1))
         if small and precision == bits:
             return here
         if small:
@@ -62,7 +63,8 @@ def refined(problem: FixedPointProblem, box: Balls, bits: int, budget: Budget) -
     return better
 
 
-def _newton_step(problem: FixedPointProblem, here: Balls, bits: int) -> Balls | None:
+def _newton_step(problem: FixedPointProblem, here: Balls, bits: int) -> tuple[Balls, bool] | None:
+    """The step, and whether it is lost in the radii of the image, which no further step would improve."""
     image = ball_values(problem.step_program, here, bits)
     slope = problem.jacobian_at(here, bits)
     if not all_finite(image) or not all_finite(slope.entries()):
@@ -73,7 +75,8 @@ def _newton_step(problem: FixedPointProblem, here: Balls, bits: int) -> Balls | 
     except ZeroDivisionError:
         return None
     entries = midpoints(step.entries())
-    return entries if all_finite(entries) else None
+    blurred = all(g.contains(x) for g, x in zip(image, here, strict=True))
+    return (entries, blurred) if all_finite(entries) else None
 
 
 def _identity(n: int) -> arb_mat:

@@ -16,6 +16,7 @@ import sympy
 from theory.errors import InvalidInput
 from theory.exponential_family.answering import AbstractAnswering
 from theory.exponential_family.features import no_closed_form
+from theory.exponential_family.integration import Integration
 from theory.exponential_family.law import FamilyLaw
 from theory.exponential_family.reward_parts import RewardParts
 from theory.exponential_family.sampling import Floats
@@ -39,7 +40,7 @@ class AbstractFamily(AbstractAnswering):
     `static_tilt_domain`; one whose tilts are not to be derived from A gives `closed_tilt`; one that other
     families read gives `expected_feature`; one that may touch its boundary gives `nonnegative`; one with
     more coordinates than dimensions gives `dependent`; a Gaussian one gives `normal_form`; one whose
-    pools of two are integrated gives `kept_of_two`; one on a finite
+    pools have means by quadrature gives `integration` (and `kept_of_two` where it has a formula); one on a finite
     support gives `support_points`, `support_rewards` and `support_probabilities`; any other gives `sample`,
     so that it can be simulated.  Families of answers to prompts: see `AbstractAnswering`.
     Instances are frozen and hashable.  State coordinates are what users see; the natural
@@ -212,6 +213,10 @@ class AbstractFamily(AbstractAnswering):
     def translated(self, state: Floats, shift: Floats) -> Floats:
         """States of X + c, shape ``(k, m)``, for states of X and shifts c, shape ``(d, m)``."""
         raise NotImplementedError(f"Expected {self.name} to implement translated()")
+
+    def integration(self, state: Exprs) -> Integration | None:
+        """The law as one that is integrated by nodes, for choices without a closed form; else None."""
+        return None
 
     def kept_of_two(self, state: Exprs, slope: sympy.Expr) -> sympy.Expr | None:
         """E[x] of what is kept of two candidates with weights e^{bx}, b > 0, where it is known; else None."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from functools import partial
 from typing import TYPE_CHECKING, final
 
 import sympy
 
 from theory.exponential_family.family import Exprs
+from theory.exponential_family.integration import Integration, Terms
 from theory.exponential_family.one_parameter import AbstractOneParameterFamily
+from theory.quadrature.base.abstract import Feature
+from theory.quadrature.base.gamma import GammaBase
 from theory.reward import REWARD_VARIABLE
 
 if TYPE_CHECKING:
@@ -62,6 +66,24 @@ class AbstractGammaStatisticFamily(AbstractOneParameterFamily):
         shape = self.statistic_shape
         return sympy.polygamma(0, shape) + sympy.log(state[0] / shape)
 
+    @final
+    def integration(self, state: Exprs) -> Integration | None:
+        shape = self.statistic_shape
+        if not isinstance(shape, sympy.Rational):
+            return None
+        return Integration(base=GammaBase(shape), natural=(), terms=partial(self.gamma_terms, state))
+
+    def gamma_terms(self, state: Exprs, feature: sympy.Expr) -> Terms | None:
+        """A feature over G^q (log G)^l, T being (μ/κ)G with G of mean κ; None where it is none."""
+        scale = state[0] / self.statistic_shape
+        (base, own_power), (other, power) = self.statistic[0].as_base_exp(), feature.as_base_exp()
+        if feature == sympy.log(base) and base == REWARD_VARIABLE:
+            return {_monomial(0): sympy.log(scale) / own_power, _monomial(0, 1): 1 / own_power}
+        if other != base or not power.is_Rational:
+            return None
+        exponent = power / own_power
+        return {_monomial(exponent): scale**exponent} if exponent + self.statistic_shape > 0 else None
+
     def expected_feature(self, feature: sympy.Expr, state: Exprs) -> sympy.Expr:
         base, own_power = self.statistic[0].as_base_exp()
         if base == REWARD_VARIABLE and feature == sympy.log(REWARD_VARIABLE):
@@ -71,3 +93,7 @@ class AbstractGammaStatisticFamily(AbstractOneParameterFamily):
             if (power + self.statistic_shape).is_positive:
                 return self.expected_power(power, state)
         return super().expected_feature(feature, state)
+
+
+def _monomial(power: sympy.Expr | int, logarithms: int = 0) -> Feature:
+    return (sympy.sympify(power), sympy.Integer(logarithms))

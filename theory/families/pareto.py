@@ -12,6 +12,7 @@ import sympy
 from theory.exponential_family.data import required
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.gamma_statistic import AbstractGammaStatisticFamily
+from theory.exponential_family.integration import Terms
 from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
 from theory.reward import REWARD_VARIABLE
@@ -60,6 +61,11 @@ class Pareto(AbstractGammaStatisticFamily):
         if feature == sympy.log(REWARD_VARIABLE):
             return sympy.log(self.scale) + state[0]
         return super().expected_feature(feature, state)
+
+    def gamma_terms(self, state: Exprs, feature: sympy.Expr) -> Terms | None:
+        if feature != sympy.log(REWARD_VARIABLE):
+            return None
+        return {(sympy.S.Zero, sympy.S.Zero): sympy.log(self.scale), (sympy.S.One, sympy.S.Zero): state[0]}
 
     def could_have_made(self, other: AbstractFamily) -> bool:
         return isinstance(other, Pareto) and other.scale == self.scale

@@ -1,0 +1,77 @@
+"""Chosen laws: what is kept of K candidates of a law that is integrated by nodes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import final
+
+import sympy
+
+from theory.exponential_family.family import AbstractFamily, Exprs
+from theory.exponential_family.features import features, no_closed_form
+from theory.exponential_family.integration import Integration
+from theory.exponential_family.law import AbstractLaw, FamilyLaw
+from theory.quadrature.chosen_mean import kept_mean
+from theory.reward import REWARD_VARIABLE, Taste
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class ChosenLaw(AbstractLaw):
+    """What is kept of K candidates with weights e^{Σ s_k ρ_k}.
+
+    Parameters
+    ----------
+    name : str
+        Of the family, for messages.
+    integration : Integration
+        Of the candidates' law, with the rewards ρ_k in its base.
+    exponents : tuple of Expr
+        s_k.
+    pool : int
+        K.
+    """
+
+    name: str
+    integration: Integration
+    exponents: Exprs
+    pool: int
+
+    def expectations(self, functions: Exprs) -> Exprs:
+        return tuple(self._expectation(function) for function in functions)
+
+    def _expectation(self, function: sympy.Expr) -> sympy.Expr:
+        parts = features(function, (REWARD_VARIABLE,))
+        total = sympy.S.Zero
+        for feature, coefficient in parts.items():
+            terms = self.integration.combined({feature: coefficient})
+            if terms is None:
+                raise no_closed_form(feature, self.name)
+            total += sympy.Add(*(c * self._kept(f) for f, c in terms.items()))
+        return total
+
+    def _kept(self, feature: tuple[sympy.Rational, ...]) -> sympy.Expr:
+        values = (*self.integration.natural, *self.exponents)
+        return kept_mean(self.integration.base, feature, self.pool, values)
+
+
+def chosen_law(family: AbstractFamily, state: Exprs, taste: Taste, pool: int) -> AbstractLaw | None:
+    """The law that a taste keeps of K candidates, or None where the choice weights cannot be integrated."""
+    integration = family.integration(state)
+    if integration is None or taste.reward.polynomial is None:
+        return None
+    terms = integration.combined(features(taste.reward.polynomial, (REWARD_VARIABLE,)))
+    if terms is None:
+        return None
+    terms.pop(integration.base.constant, None)
+    if not all(integration.base.accepts(feature) for feature in terms):
+        return None
+    if not terms:
+        return FamilyLaw(family, state)
+    rewards = tuple(sorted(terms))
+    return ChosenLaw(
+        name=family.name,
+        integration=replace(integration, base=replace(integration.base, rewards=rewards)),
+        exponents=tuple(taste.strength * terms[feature] for feature in rewards),
+        pool=pool,
+    )

@@ -1,0 +1,110 @@
+"""Base: a law on the line that is integrated by nodes, whatever function is asked of it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+import sympy
+from flint import arb
+
+Balls = tuple[arb, ...]
+Exprs = tuple[sympy.Expr, ...]
+Feature = tuple[sympy.Rational, ...]
+"""Exponents of a base's own basic functions of a sample, such as (q, l) for G^q (log G)^l."""
+
+
+class AbstractRule(ABC):
+    """Nodes of a law under weights a = e^ρ, for every parameter in given balls.
+
+    E[f r^j e^{−r}] with r = v·a is Σ weight·f·r^j e^{−r} up to `error`, for every v > 0.
+    To implement: all below.
+    """
+
+    weights: tuple[arb, ...]
+    logarithms: tuple[arb, ...]
+    """log a at each node."""
+    constant: Feature
+    """The feature 1."""
+
+    @abstractmethod
+    def column(self, feature: Feature) -> list[arb]:
+        """f at each node."""
+
+    @abstractmethod
+    def error(self, feature: Feature, order: int) -> arb:
+        """Upper bound on the error of the sum for f r^j e^{−r}; infinite where none is proved."""
+
+    @abstractmethod
+    def lifted(self, feature: Feature, power: arb) -> arb:
+        """Upper bound on E[|f| a^p]; infinite where none is proved."""
+
+
+@dataclass(frozen=True)
+class Doubles:
+    """Nodes in double precision: weights, log a, and the basic functions whose powers are features."""
+
+    weights: Any
+    logarithms: Any
+    basics: tuple[Any, ...]
+
+    def column(self, feature: Feature) -> Any:
+        """f at each node."""
+        value = 1.0
+        for basic, power in zip(self.basics, feature, strict=True):
+            if power != 0:
+                value = value * basic ** float(power)
+        return value
+
+
+class AbstractBase(ABC):
+    """A family of laws on the line, over natural parameters θ and the exponents of the choice weights.
+
+    A subclass is a frozen dataclass over exact numbers.  `rewards` are the features ρ_k with log a = Σ s_k ρ_k;
+    parameters are θ followed by s.  To implement: all below.
+    """
+
+    rewards: tuple[Feature, ...]
+
+    @property
+    @abstractmethod
+    def settings(self) -> Exprs:
+        """Exact numbers that say which laws these are."""
+
+    @classmethod
+    @abstractmethod
+    def from_settings(cls, settings: Exprs, rewards: tuple[Feature, ...]) -> Self:
+        """The base with these settings and these rewards."""
+
+    @property
+    @abstractmethod
+    def constant(self) -> Feature:
+        """The feature 1."""
+
+    @property
+    @abstractmethod
+    def statistic(self) -> tuple[Feature, ...]:
+        """T, one feature for each of θ."""
+
+    @abstractmethod
+    def mean(self, natural: Exprs) -> Exprs:
+        """E[T]."""
+
+    @abstractmethod
+    def rule(self, values: Balls, bits: int) -> AbstractRule | None:
+        """Nodes whose errors are about 2^−bits; None where there are no such nodes."""
+
+    @abstractmethod
+    def in_doubles(self, values: Sequence[float]) -> Doubles | None:
+        """The same in double precision, without a proof."""
+
+    @abstractmethod
+    def accepts(self, reward: Feature) -> bool:
+        """Whether choice weights may depend on the feature."""
+
+
+def times(*features: Feature) -> Feature:
+    """The feature of a product."""
+    return tuple(sympy.Add(*column) for column in zip(*features, strict=True))

@@ -1,0 +1,26 @@
+"""Registry of bases: each one written as SymPy arguments, and read back."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import sympy
+from sympy.core.symbol import Str
+
+from theory.quadrature.base.abstract import AbstractBase
+from theory.quadrature.base.gamma import GammaBase
+
+_KINDS: dict[str, type[AbstractBase]] = {"gamma": GammaBase}
+
+
+def code_of(base: AbstractBase) -> tuple[Str, sympy.Tuple, sympy.Tuple]:
+    """The kind, its settings and the features of the choice weights."""
+    kind = next(name for name, known in _KINDS.items() if isinstance(base, known))
+    rewards = sympy.Tuple(*(sympy.Tuple(*feature) for feature in base.rewards))
+    return Str(kind), sympy.Tuple(*base.settings), rewards
+
+
+@lru_cache(maxsize=1024)
+def base_of(kind: Str, settings: sympy.Tuple, rewards: sympy.Tuple) -> AbstractBase:
+    """The base that `code_of` wrote so."""
+    return _KINDS[str(kind)].from_settings(tuple(settings), tuple(tuple(feature) for feature in rewards))
