@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, final
 import numpy as np
 import sympy
 
+from theory.exponential_family.count_integration import count_integration
 from theory.exponential_family.family import Exprs
+from theory.exponential_family.integration import Integration
 from theory.exponential_family.one_parameter import AbstractOneParameterFamily
 from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
@@ -43,6 +45,9 @@ class Geometric(AbstractOneParameterFamily):
 
     def state_domain(self, state: Exprs) -> Exprs:
         return (state[0],)
+
+    def integration(self, state: Exprs) -> Integration | None:
+        return count_integration(self.natural(state), sympy.S.One)
 
     def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
         return on_the_line(generator.geometric(1 / (1 + parameters[0])) - 1)

@@ -10,7 +10,9 @@ import numpy as np
 import sympy
 
 from theory.exponential_family.data import required
+from theory.exponential_family.count_integration import count_integration
 from theory.exponential_family.family import Exprs
+from theory.exponential_family.integration import Integration
 from theory.exponential_family.one_parameter import AbstractOneParameterFamily
 from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
@@ -61,6 +63,9 @@ class NegativeBinomial(AbstractOneParameterFamily):
 
     def state_domain(self, state: Exprs) -> Exprs:
         return (state[0],)
+
+    def integration(self, state: Exprs) -> Integration | None:
+        return count_integration(self.natural(state), self.successes)
 
     def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
         successes = float(self.successes)

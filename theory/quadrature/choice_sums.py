@@ -17,8 +17,7 @@ from flint import arb, ctx
 
 from theory.arithmetic.ball import BallArithmetic
 from theory.quadrature.accuracy import GUARD_BITS, target_bits
-from theory.quadrature.base.abstract import AbstractBase, AbstractRule, Balls, Feature
-from theory.quadrature.base.gamma import largest
+from theory.quadrature.base.abstract import AbstractBase, AbstractRule, Balls, Feature, largest
 from theory.quadrature.choice_bands import Bands
 
 Factor = tuple[Feature, int]

@@ -108,3 +108,8 @@ class AbstractBase(ABC):
 def times(*features: Feature) -> Feature:
     """The feature of a product."""
     return tuple(sympy.Add(*column) for column in zip(*features, strict=True))
+
+
+def largest(order: int, cosine: arb) -> arb:
+    """sup r^j e^{−rc} over r > 0."""
+    return arb(1) if order == 0 else (order / (arb(1).exp() * cosine)) ** order

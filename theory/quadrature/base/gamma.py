@@ -21,7 +21,7 @@ import sympy
 from flint import arb, ctx, fmpq
 
 from theory.quadrature.accuracy import GUARD_BITS
-from theory.quadrature.base.abstract import AbstractBase, AbstractRule, Balls, Doubles, Exprs, Feature
+from theory.quadrature.base.abstract import AbstractBase, AbstractRule, Balls, Doubles, Exprs, Feature, largest
 
 _ANGLE = 1.2
 _SPARE = 8.0
@@ -246,11 +246,6 @@ class GammaRule(AbstractRule):
         )
         total = sum((head / (1 - (-h * fall).exp()) for head, fall in zip(heads, falls, strict=True)), arb(0))
         return h * total / kappa.gamma()
-
-
-def largest(order: int, cosine: arb) -> arb:
-    """sup r^j e^{−rc} over r > 0."""
-    return arb(1) if order == 0 else (order / (arb(1).exp() * cosine)) ** order
 
 
 def _shifted(kappa: arb, power: arb, slope: arb) -> arb:

@@ -8,9 +8,10 @@ import sympy
 from sympy.core.symbol import Str
 
 from theory.quadrature.base.abstract import AbstractBase
+from theory.quadrature.base.counts import CountBase
 from theory.quadrature.base.gamma import GammaBase
 
-_KINDS: dict[str, type[AbstractBase]] = {"gamma": GammaBase}
+_KINDS: dict[str, type[AbstractBase]] = {"gamma": GammaBase, "counts": CountBase}
 
 
 def code_of(base: AbstractBase) -> tuple[Str, sympy.Tuple, sympy.Tuple]:
