@@ -7,10 +7,12 @@ from typing import final
 
 import sympy
 
+from theory.errors import InvalidInput
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.features import features, no_closed_form
 from theory.exponential_family.integration import Integration
 from theory.exponential_family.law import AbstractLaw, FamilyLaw
+from theory.quadrature.base.abstract import Feature
 from theory.quadrature.chosen_mean import kept_mean
 from theory.reward import REWARD_VARIABLE, Taste
 
@@ -50,28 +52,38 @@ class ChosenLaw(AbstractLaw):
             total += sympy.Add(*(c * self._kept(f) for f, c in terms.items()))
         return total
 
-    def _kept(self, feature: tuple[sympy.Rational, ...]) -> sympy.Expr:
+    def _kept(self, feature: Feature) -> sympy.Expr:
         values = (*self.integration.natural, *self.exponents)
         return kept_mean(self.integration.base, feature, self.pool, values)
 
 
 def chosen_law(family: AbstractFamily, state: Exprs, taste: Taste, pool: int) -> AbstractLaw | None:
-    """The law that a taste keeps of K candidates, or None where the choice weights cannot be integrated."""
+    """The law that a taste keeps of K candidates, or None where its choices cannot be integrated."""
     integration = family.integration(state)
-    if integration is None or taste.reward.polynomial is None:
+    slopes = _along_statistic(family, taste)
+    if integration is None or slopes is None:
         return None
-    terms = integration.combined(features(taste.reward.polynomial, (REWARD_VARIABLE,)))
-    if terms is None:
+    terms: dict[Feature, sympy.Expr] = {}
+    for slope, written in zip(slopes, integration.statistic, strict=True):
+        for feature, value in written.items():
+            terms[feature] = terms.get(feature, sympy.S.Zero) + slope * value
+    rewards = tuple(f for f in sorted(terms) if terms[f] != 0 and f != integration.base.constant)
+    if not all(integration.base.accepts(feature) for feature in rewards):
         return None
-    terms.pop(integration.base.constant, None)
-    if not all(integration.base.accepts(feature) for feature in terms):
-        return None
-    if not terms:
+    if not rewards:
         return FamilyLaw(family, state)
-    rewards = tuple(sorted(terms))
     return ChosenLaw(
         name=family.name,
-        integration=replace(integration, base=replace(integration.base, rewards=rewards)),
+        integration=replace(integration, base=integration.base.choosing_by(rewards)),
         exponents=tuple(taste.strength * terms[feature] for feature in rewards),
         pool=pool,
     )
+
+
+def _along_statistic(family: AbstractFamily, taste: Taste) -> Exprs | None:
+    """b where the reward is ⟨b,T⟩ plus a constant, else None."""
+    try:
+        parts = family.reward_parts(taste.reward)
+    except InvalidInput:
+        return None
+    return None if parts.bends else parts.linear

@@ -54,7 +54,9 @@ def pooled_law(family: AbstractFamily, state: Exprs, taste: Taste, pool: int) ->
         K.
     """
     if is_normal(family):
-        return pooled_normal(family, state, taste, pool)
+        normal = pooled_normal(family, state, taste, pool)
+        if normal is not None:
+            return normal
     if family.variables != (REWARD_VARIABLE,) or not 2 <= pool <= LARGEST_POOL:
         return None
     general = chosen_law(family, tuple(state), taste, pool)
@@ -80,9 +82,9 @@ def _pair_law(
 
 def pool_words(family: AbstractFamily) -> str:
     """Which finite pools are integrated on a family, for messages."""
+    state = tuple(sympy.Dummy(c, real=True) for c in family.coordinates)
     if is_normal(family):
         return f"; for a linear reward also 2 to {LARGEST_POOL}"
-    state = tuple(sympy.Dummy(c, real=True) for c in family.coordinates)
     if family.integration(state) is not None:
         return f"; for a reward a + b·{render(family.statistic[0])} also 2 to {LARGEST_POOL}"
     known = family.kept_of_two(state, sympy.S.One) is not None

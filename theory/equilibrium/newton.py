@@ -27,7 +27,9 @@ def fixed_point_near(
             moved, blurred = step
             here = midpoints(x + d for x, d in zip(here, moved, strict=True))
             scale = largest(here)
-            small = blurred or largest(moved) <= arb(2) ** (-precision // 2) * (scale if scale > 1 else arb(1))
+            small = blurred or largest(moved) <= arb(2) ** (-precision // 2) * (
+                scale if scale > 1 else arb(1)
+            )
         if small and precision == bits:
             return here
         if small:

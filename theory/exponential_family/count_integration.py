@@ -14,7 +14,8 @@ def count_integration(natural: Exprs, successes: sympy.Expr | None) -> Integrati
     """The negative binomial law with r successes, or the Poisson law; None where r is no number."""
     if successes is not None and not isinstance(successes, sympy.Rational):
         return None
-    return Integration(base=CountBase(successes), natural=natural, terms=_terms)
+    base = CountBase(successes)
+    return Integration(base=base, natural=natural, statistic=({(sympy.S.One,): sympy.S.One},), terms=_terms)
 
 
 def _terms(feature: sympy.Expr) -> Terms | None:

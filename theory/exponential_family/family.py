@@ -40,7 +40,7 @@ class AbstractFamily(AbstractAnswering):
     `static_tilt_domain`; one whose tilts are not to be derived from A gives `closed_tilt`; one that other
     families read gives `expected_feature`; one that may touch its boundary gives `nonnegative`; one with
     more coordinates than dimensions gives `dependent`; a Gaussian one gives `normal_form`; one whose
-    pools have means by quadrature gives `integration` (and `kept_of_two` where it has a formula); one on a finite
+    pools are integrated gives `integration` (and `kept_of_two` where it has a formula); one on a finite
     support gives `support_points`, `support_rewards` and `support_probabilities`; any other gives `sample`,
     so that it can be simulated.  Families of answers to prompts: see `AbstractAnswering`.
     Instances are frozen and hashable.  State coordinates are what users see; the natural

@@ -11,6 +11,7 @@ import sympy
 from theory.exponential_family.family import Exprs
 from theory.exponential_family.integration import Integration, Terms
 from theory.exponential_family.one_parameter import AbstractOneParameterFamily
+from theory.exponential_family.support import Support
 from theory.quadrature.base.abstract import Feature
 from theory.quadrature.base.gamma import GammaBase
 from theory.reward import REWARD_VARIABLE
@@ -71,10 +72,14 @@ class AbstractGammaStatisticFamily(AbstractOneParameterFamily):
         shape = self.statistic_shape
         if not isinstance(shape, sympy.Rational):
             return None
-        return Integration(base=GammaBase(shape), natural=(), terms=partial(self.gamma_terms, state))
+        statistic = {_monomial(1): state[0] / shape}
+        terms = partial(self.gamma_terms, state)
+        return Integration(base=GammaBase(shape), natural=(), statistic=(statistic,), terms=terms)
 
     def gamma_terms(self, state: Exprs, feature: sympy.Expr) -> Terms | None:
-        """A feature over G^q (log G)^l, T being (μ/κ)G with G of mean κ; None where it is none."""
+        """What has a feature's mean, over G^q (log G)^l with T = (μ/κ)G; None where x ≤ 0 may occur."""
+        if not self.support.within(Support.NONNEGATIVE):
+            return None
         scale = state[0] / self.statistic_shape
         (base, own_power), (other, power) = self.statistic[0].as_base_exp(), feature.as_base_exp()
         if feature == sympy.log(base) and base == REWARD_VARIABLE:

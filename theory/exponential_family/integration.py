@@ -23,12 +23,15 @@ class Integration:
         Which laws; without rewards.
     natural : tuple of Expr
         The base's own parameters.
+    statistic : tuple of Terms
+        T, sample by sample.
     terms : callable
-        A feature of a sample over the base's features, or None where it is no combination of them.
+        What has the same mean as a feature of a sample after any choice by T; None where nothing has.
     """
 
     base: AbstractBase
     natural: Exprs
+    statistic: tuple[Terms, ...]
     terms: Callable[[sympy.Expr], Terms | None]
 
     def combined(self, terms: Mapping[sympy.Expr, sympy.Expr]) -> dict[Feature, sympy.Expr] | None:

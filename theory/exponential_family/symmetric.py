@@ -9,6 +9,7 @@ import sympy
 
 from theory.exponential_family.family import Exprs
 from theory.exponential_family.features import no_closed_form
+from theory.exponential_family.integration import Terms
 from theory.reward import REWARD_VARIABLE
 
 if TYPE_CHECKING:
@@ -57,3 +58,33 @@ def symmetric_feature(
             for j in range(0, int(n) + 1, 2)
         )
     )
+
+
+def symmetric_terms(
+    family: AbstractGammaStatisticFamily,
+    feature: sympy.Expr,
+    location: sympy.Expr,
+    power: sympy.Expr,
+    state: Exprs,
+) -> Terms | None:
+    """x^n as Σ binomial(n, j) c^{n−j} T^{jp} over even j: after a choice by T, x − c keeps an even law.
+
+    Parameters
+    ----------
+    family : AbstractGammaStatisticFamily
+    feature : Expr
+        x^n or T; None is returned for others.
+    location, power : Expr
+        c and p, as in `symmetric_feature`.
+    state : tuple of Expr
+    """
+    scale = state[0] / family.statistic_shape
+    if feature in family.statistic:
+        return {(sympy.S.One, sympy.S.Zero): scale}
+    base, n = feature.as_base_exp()
+    if base != REWARD_VARIABLE or not n.is_Integer or n < 0:
+        return None
+    return {
+        (j * power, sympy.S.Zero): sympy.binomial(n, j) * location ** (n - j) * scale ** (j * power)
+        for j in range(0, int(n) + 1, 2)
+    }

@@ -11,10 +11,11 @@ import sympy
 
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.gamma_statistic import AbstractGammaStatisticFamily
+from theory.exponential_family.integration import Terms
 from theory.exponential_family.reward_parts import RewardParts, quadratic_terms
 from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
-from theory.exponential_family.symmetric import read_location, symmetric_feature
+from theory.exponential_family.symmetric import read_location, symmetric_feature, symmetric_terms
 from theory.expressions.exact_matrix import Matrix
 from theory.families.gaussian import Gaussian
 from theory.reward import REWARD_VARIABLE, Reward
@@ -58,6 +59,9 @@ class GaussianScale(AbstractGammaStatisticFamily):
 
     def expected_feature(self, feature: sympy.Expr, state: Exprs) -> sympy.Expr:
         return symmetric_feature(self, feature, self.location, sympy.S.Half, state)
+
+    def gamma_terms(self, state: Exprs, feature: sympy.Expr) -> Terms | None:
+        return symmetric_terms(self, feature, self.location, sympy.S.Half, state)
 
     def reward_parts(self, reward: Reward) -> RewardParts:
         (constant, linear, square), rest = quadratic_terms(reward)

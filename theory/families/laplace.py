@@ -14,7 +14,7 @@ from theory.exponential_family.gamma_statistic import AbstractGammaStatisticFami
 from theory.exponential_family.integration import Terms
 from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
-from theory.exponential_family.symmetric import read_location, symmetric_feature
+from theory.exponential_family.symmetric import read_location, symmetric_feature, symmetric_terms
 from theory.reward import REWARD_VARIABLE
 
 if TYPE_CHECKING:
@@ -58,15 +58,7 @@ class Laplace(AbstractGammaStatisticFamily):
         return symmetric_feature(self, feature, self.location, sympy.S.One, state)
 
     def gamma_terms(self, state: Exprs, feature: sympy.Expr) -> Terms | None:
-        """x^n = Σ binomial(n, j) c^{n−j} T^j over even j: a choice by T leaves the sign of x − c even."""
-        base, n = feature.as_base_exp()
-        if base != REWARD_VARIABLE or not n.is_Integer or n < 0:
-            return super().gamma_terms(state, feature)
-        even = range(0, int(n) + 1, 2)
-        return {
-            (sympy.Integer(j), sympy.S.Zero): sympy.binomial(n, j) * self.location ** (n - j) * state[0] ** j
-            for j in even
-        }
+        return symmetric_terms(self, feature, self.location, sympy.S.One, state)
 
     def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
         return on_the_line(generator.laplace(float(self.location), parameters[0]))

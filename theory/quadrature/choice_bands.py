@@ -1,8 +1,8 @@
 """Choice bands: Σ_i w_i f_i r^j e^{−r} with r = e^{−t}a_i at many t, without most of the exponentials.
 
-Nodes are in the order of a, and the t in blocks of neighbours.  Nodes with r ≤ e on a whole block enter through
-the Taylor polynomial of e^{−r}, whose error is r^P/P!, by sums of w f a^{p + j}; nodes with r ≥ R ≥ j enter not at
-all, since r^j e^{−r} ≤ R^j e^{−R}.  Only the band between is summed term by term.
+Nodes are in the order of a, and the t in blocks of neighbours.  Nodes with r ≤ e on a whole block enter by
+the Taylor polynomial of e^{−r}, whose error is r^P/P!, through sums of w f a^{p + j}; nodes with r ≥ R ≥ j do
+not enter at all, since r^j e^{−r} ≤ R^j e^{−R}.  Only the band between is summed term by term.
 """
 
 from __future__ import annotations
@@ -92,7 +92,8 @@ class Bands:
         left_out += e ** (self.terms + power) / arb(self.terms + 1).gamma()
         error = arb(0, (left_out * size).upper()) if power <= self.large else arb.nan()
         kernels, series, powers = self._kernels(power), self._series(power), self._powers(power)
-        collected, found, before = arb_mat(self.terms, 1), [], 0
+        found: list[arb] = []
+        collected, before = arb_mat(self.terms, 1), 0
         for k, block in enumerate(self.blocks):
             if block.start > before:
                 collected += powers[k] * _column(weighted[before : block.start])
@@ -114,7 +115,9 @@ class Bands:
         """r^j e^{−r} on each block's band."""
         if power not in self.kernels:
             if power == 0:
-                self.kernels[0] = [arb_mat([[(-r).exp() for r in row] for row in rows]) for rows in self._ratios]
+                self.kernels[0] = [
+                    arb_mat([[(-r).exp() for r in row] for row in rows]) for rows in self._ratios
+                ]
             else:
                 lower = self._kernels(0)
                 self.kernels[power] = [
@@ -145,7 +148,9 @@ class Bands:
             for block in self.blocks:
                 rows = [[a**power for a in self.choices[before : block.start]]]
                 for _ in range(self.terms - 1):
-                    rows.append([x * a for x, a in zip(rows[-1], self.choices[before : block.start], strict=True)])
+                    rows.append(
+                        [x * a for x, a in zip(rows[-1], self.choices[before : block.start], strict=True)]
+                    )
                 found.append(arb_mat(rows))
                 before = block.start
             self.powers[power] = found

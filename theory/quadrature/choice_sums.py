@@ -2,8 +2,8 @@
 
 With r = e^{−t} a(X), φ(t) = E[e^{−r}] and ψ_{f,j}(t) = E[f r^j e^{−r}], the integral I = ∫ φ^m Π ψ_i dt has a
 ψ_0 with j_0 ≥ 1.  On the line Im t = y, |y| < π/2, c = cos y: |φ| ≤ 1, |ψ_i| ≤ E|f_i| (j_i/(ec))^{j_i} and
-∫ |ψ_0| ≤ E|f_0| Γ(j_0)/c^{j_0}, whatever the law of X is; the product of these, M, bounds the trapezoidal rule's
-error by 2M/(e^{2πy/h} − 1).  Far out, r^j e^{−r} ≤ ((j ∓ p)/e)^{j ∓ p} r^{±p} leaves E[|f_0| a^{±p}] e^{∓pt}.
+∫ |ψ_0| ≤ E|f_0| Γ(j_0)/c^{j_0}, whatever the law of X is; the product of these, M, bounds the error of
+the trapezoidal rule by 2M/(e^{2πy/h} − 1).  Far out, r^j e^{−r} ≤ ((j ∓ p)/e)^{j ∓ p} r^{±p} leaves E[|f_0| a^{±p}] e^{∓pt}.
 """
 
 from __future__ import annotations
@@ -89,7 +89,11 @@ class ChoiceSums:
             error = self._error(ordered)
         with ctx.workprec(self.bits):
             power = BallArithmetic(self.bits).power
-            phis = self._transform((self.rule.constant, 0)) if exponent else [arb(1)] * (self.last - self.first + 1)
+            phis = (
+                self._transform((self.rule.constant, 0))
+                if exponent
+                else [arb(1)] * (self.last - self.first + 1)
+            )
             columns = [self._transform(f) for f in ordered]
             total = arb(0)
             for k, phi in enumerate(phis):
@@ -109,7 +113,8 @@ class ChoiceSums:
         strip = size * arb(order).gamma() / cosine**order * self._product(others, cosine)
         inside = 2 * strip / ((2 * arb.pi() * arb(_ANGLE) / h).exp() - 1)
         tails = sum(
-            (_beyond(self.rule, feature, order, sign, h * steps, h) for sign, steps in self._outside()), arb(0)
+            (_beyond(self.rule, feature, order, sign, h * steps, h) for sign, steps in self._outside()),
+            arb(0),
         )
         bound = (inside + tails * self._product(others, arb(1))).upper()
         return bound if bound.is_finite() else arb.pos_inf()
@@ -146,7 +151,7 @@ def _sums_at(base: AbstractBase, point: Point | None, bits: int) -> ChoiceSums |
 
 
 def useful_bits(bits: int) -> int:
-    """Bits of accuracy that are worth their time at a working precision, which is far above what is printed."""
+    """Bits of accuracy that are worth their time at a working precision far above what is printed."""
     return max(64, 32 * round(bits / 160))
 
 
@@ -160,7 +165,9 @@ def _end(rule: AbstractRule, sign: int, nats: float) -> float | None:
         if not size.is_finite():
             continue
         most = 1 - sign * power
-        reach = (float(size.log().upper()) + (most * math.log(most) - most if most > 0 else 0.0) + nats + _SPARE) / power
+        reach = (
+            float(size.log().upper()) + (most * math.log(most) - most if most > 0 else 0.0) + nats + _SPARE
+        ) / power
         if math.isfinite(reach) and (best is None or reach < best):
             best = max(reach, 4.0)
     return None if best is None else _GRAIN * math.ceil(best / _GRAIN)
@@ -174,10 +181,7 @@ def _beyond(rule: AbstractRule, feature: Feature, order: int, sign: int, start: 
             continue
         p = arb(power)
         most = order - sign * p
-        if most.is_zero():
-            shape = arb(1)
-        else:
-            shape = (most * (most.log() - 1)).exp()
+        shape = arb(1) if most.is_zero() else (most * (most.log() - 1)).exp()
         size = rule.lifted(feature, sign * p)
         bound = (step * size * shape * (-p * start).exp() / (1 - (-p * step).exp())).upper()
         if bound < best:

@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 import sympy
 from flint import arb, ctx
-from sympy.core.symbol import Str
 
 from theory.arithmetic.abstract import AbstractArithmetic
 from theory.arithmetic.arrays import ArrayArithmetic
@@ -32,7 +31,7 @@ from theory.quadrature.choice_sums import ChoiceSums, Factor
 class chosen_mean(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functions by their class name
     """∫ φ^m Π_i ψ_{f_i,j_i} dt; some j_i ≥ 1.
 
-    Written ``chosen_mean(base, settings, rewards, m, ((f_1, j_1), …), θ…, s…)``.  Derivatives stay in the class:
+    Written ``chosen_mean(base, settings, rewards, m, ((f_1, j_1), …), θ…, s…)``.  Derivatives stay in it:
     along s_k, φ′ = −ψ_{ρ,1} and ψ_{f,j}′ = jψ_{fρ,j} − ψ_{fρ,j+1} with ρ = ρ_k; along θ_i each of the m + L
     expectations is multiplied by T_i − E[T_i].
 
@@ -66,7 +65,9 @@ class chosen_mean(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functi
         count = len(base.statistic)
         if place < 0:
             raise sympy.ArgumentIndexError(self, argindex)
-        return self._along_law(base, place) if place < count else self._along_choice(base.rewards[place - count])
+        return (
+            self._along_law(base, place) if place < count else self._along_choice(base.rewards[place - count])
+        )
 
     def _along_law(self, base: AbstractBase, place: int) -> sympy.Expr:
         exponent, factors, statistic = self.args[3], self._factors(), base.statistic[place]
@@ -75,7 +76,9 @@ class chosen_mean(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functi
         if exponent:
             terms.append(exponent * self._with(exponent - 1, (*factors, (statistic, 0))))
         for k, (feature, j) in enumerate(factors):
-            terms.append(self._with(exponent, (*factors[:k], *factors[k + 1 :], (times(feature, statistic), j))))
+            terms.append(
+                self._with(exponent, (*factors[:k], *factors[k + 1 :], (times(feature, statistic), j)))
+            )
         return sympy.Add(*terms)
 
     def _along_choice(self, reward: Feature) -> sympy.Expr:

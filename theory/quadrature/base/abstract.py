@@ -62,8 +62,8 @@ class Doubles:
 class AbstractBase(ABC):
     """A family of laws on the line, over natural parameters θ and the exponents of the choice weights.
 
-    A subclass is a frozen dataclass over exact numbers.  `rewards` are the features ρ_k with log a = Σ s_k ρ_k;
-    parameters are θ followed by s.  To implement: all below.
+    A subclass is a frozen dataclass over exact numbers.  `rewards` are the features ρ_k with
+    log a = Σ s_k ρ_k; parameters are θ followed by s.  To implement: all below.
     """
 
     rewards: tuple[Feature, ...]
@@ -82,6 +82,10 @@ class AbstractBase(ABC):
     @abstractmethod
     def constant(self) -> Feature:
         """The feature 1."""
+
+    @abstractmethod
+    def choosing_by(self, rewards: tuple[Feature, ...]) -> Self:
+        """The same laws under choice weights that depend on these features."""
 
     @property
     @abstractmethod

@@ -16,7 +16,15 @@ import sympy
 from flint import arb, ctx, fmpq
 
 from theory.quadrature.accuracy import GUARD_BITS
-from theory.quadrature.base.abstract import AbstractBase, AbstractRule, Balls, Doubles, Exprs, Feature, largest
+from theory.quadrature.base.abstract import (
+    AbstractBase,
+    AbstractRule,
+    Balls,
+    Doubles,
+    Exprs,
+    Feature,
+    largest,
+)
 
 _SPARE = 8.0
 _GRAIN = 16
@@ -49,6 +57,9 @@ class CountBase(AbstractBase):
     @classmethod
     def from_settings(cls, settings: Exprs, rewards: tuple[Feature, ...]) -> CountBase:
         return cls(settings[0] if settings else None, rewards)
+
+    def choosing_by(self, rewards: tuple[Feature, ...]) -> CountBase:
+        return CountBase(self.successes, rewards)
 
     @property
     def constant(self) -> Feature:

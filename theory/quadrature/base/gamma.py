@@ -4,8 +4,8 @@ For w = e^{x+iy} with |y| < π/2 and D = 1/cos y, writing log(1 + w) = ∫_0^1 d
 
     G(x)/D ≤ |G(x + iy)| ≤ D·G(x),   |arg G(x + iy)| ≤ |y|,   |Im G(x + iy)| ≤ |y|,
 
-and |1 + w| ≥ (1 + |w|)/D.  As (sin α)^p ≥ sin(pα) for 0 < p ≤ 1, also |Im G^p| ≤ |y|^p.  Therefore no factor of
-the density times G^q grows by more than a power of D off the real line, and choice weights keep an
+and |1 + w| ≥ (1 + |w|)/D.  As (sin α)^p ≥ sin(pα) for 0 < p ≤ 1, also |Im G^p| ≤ |y|^p.  Therefore no
+factor of the density times G^q grows by more than a power of D off the real line, and choice weights keep an
 argument below π/2 on a strip of known height.
 """
 
@@ -21,7 +21,15 @@ import sympy
 from flint import arb, ctx, fmpq
 
 from theory.quadrature.accuracy import GUARD_BITS
-from theory.quadrature.base.abstract import AbstractBase, AbstractRule, Balls, Doubles, Exprs, Feature, largest
+from theory.quadrature.base.abstract import (
+    AbstractBase,
+    AbstractRule,
+    Balls,
+    Doubles,
+    Exprs,
+    Feature,
+    largest,
+)
 
 _ANGLE = 1.2
 _SPARE = 8.0
@@ -53,6 +61,9 @@ class GammaBase(AbstractBase):
     def from_settings(cls, settings: Exprs, rewards: tuple[Feature, ...]) -> GammaBase:
         return cls(settings[0], rewards)
 
+    def choosing_by(self, rewards: tuple[Feature, ...]) -> GammaBase:
+        return GammaBase(self.shape, rewards)
+
     @property
     def constant(self) -> Feature:
         return (sympy.S.Zero, sympy.S.Zero)
@@ -66,7 +77,7 @@ class GammaBase(AbstractBase):
 
     def accepts(self, reward: Feature) -> bool:
         power, logarithms = reward
-        return (logarithms == 0 and 0 < power <= 1) or (power == 0 and logarithms == 1)
+        return bool((logarithms == 0 and 0 < power <= 1) or (power == 0 and logarithms == 1))
 
     def rule(self, values: Balls, bits: int) -> GammaRule | None:
         if not all(v.is_finite() for v in values):
@@ -127,7 +138,7 @@ def _plan(base: GammaBase, sizes: Sequence[float], nats: float) -> _Plan | None:
 
 def _rounded(size: float) -> float:
     """The next power of 2^{1/4}, so that nodes stay where they are while parameters change little."""
-    return 2.0 ** (math.ceil(4 * math.log2(size)) / 4) if size > 1e-6 else 1e-6
+    return math.exp2(math.ceil(4 * math.log2(size)) / 4) if size > 1e-6 else 1e-6
 
 
 def _argument(base: GammaBase, sizes: Sequence[float], height: float) -> float:
@@ -169,7 +180,12 @@ class GammaRule(AbstractRule):
             for i in range(len(weights))
         ]
         return cls(
-            base=base, values=values, plan=plan, basics=basics, weights=tuple(weights), logarithms=tuple(exponents)
+            base=base,
+            values=values,
+            plan=plan,
+            basics=basics,
+            weights=tuple(weights),
+            logarithms=tuple(exponents),
         )
 
     def column(self, feature: Feature) -> list[arb]:

@@ -1,0 +1,128 @@
+"""Finite pools on infinite supports: every registered family that integrates them; none is named in a law."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import sympy
+from flint import arb
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies.families import instances, states
+
+from theory.analysis import analyze
+from theory.arithmetic.ball import BallArithmetic
+from theory.arithmetic.program import Program, evaluate
+from theory.budget import Budget
+from theory.curation.choice import chosen_output
+from theory.ecosystem_file import from_text
+from theory.errors import InvalidInput
+from theory.families.registry import families
+from theory.reward import Reward, Taste
+from theory.simulation.compiled import array_function, numbers
+from theory.simulation.producer import producer_of
+
+every_family = pytest.mark.parametrize("family", list(families().values()), ids=list(families()))
+SIZE, POOL = 20_000, 3
+
+
+def taste_for(instance, state, sign):
+    """A choice by ±T, of a strength at which it matters."""
+    (mean,) = instance.mean_parameter(state)
+    return Taste(reward=Reward(polynomial=sign * instance.statistic[0]), strength=1 / (2 * mean))
+
+
+def is_integrated(instance):
+    state = tuple(sympy.Dummy(real=True) for _ in instance.coordinates)
+    return instance.integration(state) is not None
+
+
+@every_family
+@settings(max_examples=1)
+@given(data=st.data())
+def test_kept_statistics_agree_with_simulated_choices(family, data):
+    instance = data.draw(instances(family))
+    if not is_integrated(instance):
+        return
+    state = data.draw(states(instance))
+    producer = producer_of(instance)
+    for sign in (1, -1):
+        taste = taste_for(instance, state, sign)
+        law = chosen_output(instance, state, taste, POOL).law
+        (ball,) = evaluate(law.expectations(instance.statistic), {}, BallArithmetic(128))
+        count = np.array([SIZE * POOL])
+        drawn = producer.draw(numbers(state)[:, None], count, np.random.default_rng(7))
+        points = producer.points(drawn, count)
+        values = points.values if points.times is None else np.repeat(points.values, points.times, axis=1)
+        values = np.random.default_rng(8).permutation(values, axis=1)
+        statistic = array_function(instance.statistic, instance.variables)(values)[0].reshape(POOL, SIZE)
+        weights = np.exp(sign * float(taste.strength) * (statistic - statistic.max()))
+        kept = (weights * statistic).sum(axis=0) / weights.sum(axis=0)
+        assert abs(kept.mean() - float(ball.mid())) < 5 * kept.std() / np.sqrt(SIZE)
+        assert ball.rad() < arb(10) ** -12 * (1 + abs(ball.mid()))
+
+
+@every_family
+@settings(max_examples=1)
+@given(data=st.data())
+def test_derivatives_in_the_state_agree_with_differences(family, data):
+    instance = data.draw(instances(family))
+    if not is_integrated(instance):
+        return
+    state = data.draw(states(instance))
+    (symbol,) = symbols = (sympy.Symbol("s", real=True),)
+    taste = taste_for(instance, state, 1)
+    (kept,) = chosen_output(instance, symbols, taste, POOL).law.expectations(instance.statistic)
+    program = Program.compile([kept, kept.diff(symbol)], symbols)
+    (at,) = evaluate(state, {}, BallArithmetic(128))
+    h = at * arb(2) ** -12
+    (_, slope), (above, _), (below, _) = (
+        program.evaluate(BallArithmetic(128), [at + k * h]) for k in (0, 1, -1)
+    )
+    assert abs(float(slope.mid()) - float(((above - below) / (2 * h)).mid())) < 1e-4 * (
+        1 + abs(float(slope.mid()))
+    )
+
+
+def ecosystem(family, data, reward, pool, more=""):
+    return f"""
+name = "kept of a few"
+[users.u]
+reward = "{reward}"
+strength = "1/2"
+pool = {pool}
+[models.m]
+family = "{family}"
+{more}
+users = "u"
+real = {{ share = "3/4", {data} }}
+reads = [ {{ from = "m", share = "1/4", curated = true }} ]
+"""
+
+
+KINDS = {
+    "gamma statistic": ecosystem("rayleigh", "mean_square = 1", "-x**2", 4),
+    "counts": ecosystem("poisson", "mean = 2", "x", 5),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", KINDS.values(), ids=list(KINDS))
+def test_equilibria_are_certified(text):
+    found = analyze(from_text(text), Budget(seconds=60.0))
+    (equilibrium,) = found.equilibria
+    assert equilibrium.stability.value == "stable"
+
+
+REFUSED = {
+    "a reward outside the span": ecosystem("rayleigh", "mean_square = 1", "x", 4),
+    "a shape with parameters": "[parameters]\nk = { value = 2, range = [1, 3] }\n"
+    + ecosystem("gamma", "mean = 1", "x", 4, 'shape = "k"').replace('name = "kept of a few"\n', ""),
+    "a pool too large": ecosystem("exponential", "mean = 1", "x", 65),
+}
+
+
+@pytest.mark.parametrize("text", REFUSED.values(), ids=list(REFUSED))
+def test_what_is_not_integrated_is_refused_in_one_sentence(text):
+    with pytest.raises(InvalidInput, match=r"users\.u\.(pool|reward): expected "):
+        from_text(text)
