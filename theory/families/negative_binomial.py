@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, final
 import numpy as np
 import sympy
 
-from theory.exponential_family.data import required
 from theory.exponential_family.count_integration import count_integration
+from theory.exponential_family.data import required
 from theory.exponential_family.family import Exprs
 from theory.exponential_family.integration import Integration
 from theory.exponential_family.one_parameter import AbstractOneParameterFamily

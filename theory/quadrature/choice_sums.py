@@ -3,7 +3,8 @@
 With r = e^{−t} a(X), φ(t) = E[e^{−r}] and ψ_{f,j}(t) = E[f r^j e^{−r}], the integral I = ∫ φ^m Π ψ_i dt has a
 ψ_0 with j_0 ≥ 1.  On the line Im t = y, |y| < π/2, c = cos y: |φ| ≤ 1, |ψ_i| ≤ E|f_i| (j_i/(ec))^{j_i} and
 ∫ |ψ_0| ≤ E|f_0| Γ(j_0)/c^{j_0}, whatever the law of X is; the product of these, M, bounds the error of
-the trapezoidal rule by 2M/(e^{2πy/h} − 1).  Far out, r^j e^{−r} ≤ ((j ∓ p)/e)^{j ∓ p} r^{±p} leaves E[|f_0| a^{±p}] e^{∓pt}.
+the trapezoidal rule by 2M/(e^{2πy/h} − 1).  Far out, r^j e^{−r} ≤ ((j ∓ p)/e)^{j ∓ p} r^{±p} leaves
+E[|f_0| a^{±p}] e^{∓pt}.
 """
 
 from __future__ import annotations

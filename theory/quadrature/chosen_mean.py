@@ -27,6 +27,9 @@ from theory.quadrature.base.registry import base_of, code_of
 from theory.quadrature.choice_approximation import in_doubles
 from theory.quadrature.choice_sums import ChoiceSums, Factor
 
+_PRECISION = 5
+"""How much higher the working precision of balls is than the accuracy of what they find."""
+
 
 class chosen_mean(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functions by their class name
     """∫ φ^m Π_i ψ_{f_i,j_i} dt; some j_i ≥ 1.
@@ -120,7 +123,7 @@ class _Sums(AbstractSpecialFunction):
             if isinstance(arithmetic, BallArithmetic):
                 return ChoiceSums.of(base, tuple(values), arithmetic.bits)
             if isinstance(arithmetic, HighPrecisionArithmetic):
-                bits = 2 * int(arithmetic.context.prec)
+                bits = _PRECISION * int(arithmetic.context.prec)
                 with ctx.workprec(bits):
                     return ChoiceSums.of(base, tuple(arb(v) for v in values), bits)
             return tuple(values)
@@ -160,7 +163,7 @@ def _value(
         mp = arithmetic.context
         if shared is None:
             return mp.nan
-        with ctx.workprec(2 * int(mp.prec)):
+        with ctx.workprec(_PRECISION * int(mp.prec)):
             mantissa, power = shared.integral(exponent, factors).mid().man_exp()
         return mp.ldexp(mp.mpf(int(mantissa)), int(power))
     if isinstance(arithmetic, ArrayArithmetic):

@@ -1,4 +1,4 @@
-"""What is kept of K samples of a base: against formulas, integrals at 40 digits and sums over all candidates."""
+"""What is kept of K samples of a base: against formulas, integrals at 40 digits, sums over all candidates."""
 
 from __future__ import annotations
 

@@ -138,13 +138,13 @@ def _plan(base: GammaBase, sizes: Sequence[float], nats: float) -> _Plan | None:
 
 def _rounded(size: float) -> float:
     """The next power of 2^{1/4}, so that nodes stay where they are while parameters change little."""
-    return math.exp2(math.ceil(4 * math.log2(size)) / 4) if size > 1e-6 else 1e-6
+    return math.exp2(math.ceil(4 * math.log2(max(size, 1e-6))) / 4)
 
 
 def _argument(base: GammaBase, sizes: Sequence[float], height: float) -> float:
     """Bound on |arg a| at a height: Σ |s_k| |Im ρ_k|."""
     powers = (float(p) if p != 0 else 1.0 for p, _ in base.rewards)
-    return sum(s * height**p for s, p in zip(sizes, powers, strict=True))
+    return sum(s * math.pow(height, p) for s, p in zip(sizes, powers, strict=True))
 
 
 @final
