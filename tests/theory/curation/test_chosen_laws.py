@@ -10,10 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies.families import instances, states
 
-from theory.analysis import analyze
 from theory.arithmetic.ball import BallArithmetic
 from theory.arithmetic.program import Program, evaluate
-from theory.budget import Budget
 from theory.curation.choice import chosen_output
 from theory.ecosystem_file import from_text
 from theory.errors import InvalidInput
@@ -98,20 +96,6 @@ users = "u"
 real = {{ share = "3/4", {data} }}
 reads = [ {{ from = "m", share = "1/4", curated = true }} ]
 """
-
-
-KINDS = {
-    "gamma statistic": ecosystem("rayleigh", "mean_square = 1", "-x**2", 4),
-    "counts": ecosystem("poisson", "mean = 2", "x", 5),
-}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("text", KINDS.values(), ids=list(KINDS))
-def test_equilibria_are_certified(text):
-    found = analyze(from_text(text), Budget(seconds=60.0))
-    (equilibrium,) = found.equilibria
-    assert equilibrium.stability.value == "stable"
 
 
 REFUSED = {

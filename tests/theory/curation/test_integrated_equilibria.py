@@ -34,6 +34,8 @@ CASES = {
     "pool of three": {"reward": "x", "pool": 3},
     "quartic": {"reward": "x - x**4/10", "pool": '"inf"'},
     "wave": {"reward": "cos(x) + x/3", "pool": '"inf"'},
+    "pool on a half-line": {"reward": "-x**2", "pool": 4, "family": "rayleigh", "data": "mean_square = 1"},
+    "pool of counts": {"reward": "x", "pool": 5, "family": "poisson", "data": "mean = 2"},
 }
 
 
