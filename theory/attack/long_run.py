@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import xlogy
 
 from theory.attack.numbers import Floats, Integers
 from theory.attack.pareto import undominated
@@ -55,7 +56,7 @@ def long_run(rewards: TwoRewards) -> LongRun:
     chance = _best_chance(rewards, first, second)
     mean = chance * a[first] + (1 - chance) * a[second]
     rival = chance * b[first] + (1 - chance) * b[second]
-    potential = (1 - rewards.share) * np.log(mean) + rewards.share * np.log(rival)
+    potential = xlogy(1 - rewards.share, mean) + xlogy(rewards.share, rival)
     best = int(np.argmax(potential))
     parts = ((int(first[best]), float(chance[best])), (int(second[best]), float(1 - chance[best])))
     held = tuple(part for part in parts if part[1] > 0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import xlogy
 
 from theory.attack.numbers import Floats, kept
 
@@ -20,9 +21,9 @@ class TwoRewards:
     Parameters
     ----------
     honest : array, shape ``(n,)``
-        a > 0.
+        a ≥ 0, positive somewhere; 0 is too small for double precision.
     attacked : array, shape ``(n,)``
-        b > 0.
+        b, likewise.
     share : float
         φ in [0, 1].
     """
@@ -43,7 +44,7 @@ class TwoRewards:
 
     def potential(self, law: Floats) -> float:
         """(1 − φ) log E_p a + φ log E_p b, which robust.long-run says retraining maximises."""
-        return float((1 - self.share) * np.log(law @ self.honest) + self.share * np.log(law @ self.attacked))
+        return float(xlogy(1 - self.share, law @ self.honest) + xlogy(self.share, law @ self.attacked))
 
     def predicted_gain(self, law: Floats) -> float:
         """(1 − φ) Var(a)/E a + φ Cov(a, b)/E b, the gain of E a in one round by robust.one-step."""

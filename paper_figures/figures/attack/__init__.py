@@ -28,9 +28,7 @@ the start; ticks on the right are the limits by robust.long-run.
 
 (e) Gain of E[a] in the first round against the share that chooses by the attacked reward: lines by
 robust.one-step, markers measured in the retraining of (d); below 0 the round does harm. The largest
-difference over all rounds is {error} of E[a]. (f) Part of the optimal damage, found by trying all flips, that
-attackers reach on {instances} random sets of {small_pairs} pairs and at most {small_budget} flips: median,
-quartiles, range.
+difference over all rounds is {error} of E[a]. (f) {small_sets}
 """
 
 

@@ -125,7 +125,6 @@ def _facts(report: AttackReport, shown: AttackOutcome) -> dict[str, str]:
 
 def _parameters(report: AttackReport, comparison: SmallSetComparison | None) -> dict[str, str]:
     trial = report.trial
-    drawn = None if comparison is None else comparison.drawn
     return {
         "data": trial.data,
         "about": data_sets()[trial.data].about,
@@ -136,7 +135,14 @@ def _parameters(report: AttackReport, comparison: SmallSetComparison | None) -> 
         "share": f"{trial.share:g}",
         "rounds": str(trial.rounds),
         "ridge": f"{trial.ridge:g}",
-        "instances": "no" if comparison is None else str(comparison.instances),
-        "small_pairs": "–" if drawn is None else str(drawn.pairs),
-        "small_budget": "–" if drawn is None else str(drawn.budget),
+        "small_sets": "No small sets were played." if comparison is None else _small_sets(comparison),
     }
+
+
+def _small_sets(comparison: SmallSetComparison) -> str:
+    drawn = comparison.drawn
+    return (
+        "Part of the optimal damage, found by trying all flips, that attackers reach on "
+        f"{comparison.instances} random sets of {drawn.pairs} pairs and at most {drawn.budget} flips: "
+        "median, quartiles, range."
+    )

@@ -104,7 +104,7 @@ def _influence(m: int, d: int) -> Case:
     drift = sympy.Add(*(y * x for y, x in zip(response, attack.drift, strict=True)))
     moved = gradient.dot(attack.velocity) - attack.differences.row(0).dot(response)
     return Case(
-        name=f"{m} pairs, {d} features, the influence",
+        name=f"{_size(m, d)}, the influence",
         statement=Statement(
             variables=(*attack.variables, *variables(response)),
             hypotheses=(),
@@ -119,7 +119,7 @@ def _own_pull(m: int, d: int) -> Case:
     velocity, pull = attack.velocity, attack.moves[0]
     drift = sympy.Add(*(v * x for v, x in zip(velocity, attack.drift, strict=True)))
     return Case(
-        name=f"{m} pairs, {d} features, the own pair",
+        name=f"{_size(m, d)}, the own pair",
         statement=Statement(
             variables=attack.variables,
             hypotheses=(*attack.domain, equal(drift)),
@@ -127,6 +127,10 @@ def _own_pull(m: int, d: int) -> Case:
         ),
         witness=point(_one_direction(attack)),
     )
+
+
+def _size(m: int, d: int) -> str:
+    return f"{m} {'pair' if m == 1 else 'pairs'}, {d} {'feature' if d == 1 else 'features'}"
 
 
 def _one_direction(attack: LabelAttack, ridge: str = "1") -> dict[sympy.Symbol, sympy.Expr]:

@@ -87,6 +87,16 @@ def test_one_crowd_alone_gets_its_favourite(share, best):
     assert long_run(rewards).items == (int(np.argmax(getattr(rewards, best))),)
 
 
+@pytest.mark.parametrize("share", [0.0, 0.4, 1.0])
+def test_weights_too_small_for_double_precision_count_as_zero(share):
+    rewards = TwoRewards(honest=np.array([1.0, 0.5, 0.0]), attacked=np.array([0.0, 0.2, 1.0]), share=share)
+    found = long_run(rewards)
+    assert np.isfinite(found.potential)
+    course = retrain(rewards, np.full(3, 1 / 3), 400)
+    assert course.potential[-1] == pytest.approx(found.potential, abs=1e-2)
+    assert course.identity_error < 1e-14
+
+
 def test_no_rounds_are_no_error():
     rewards, law = crowds(0, 0.5)
     course = retrain(rewards, law, 0)
