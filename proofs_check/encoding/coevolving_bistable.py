@@ -27,23 +27,24 @@ def bistable_cases() -> tuple[Case, ...]:
     quarter = sympy.Rational(1, 4)
     slope = sympy.Rational(13, 22) * sympy.Rational(12, 169) * (sympy.Rational(16, 3) + 2 * heat)
     return (
-        _three_equilibria(None),
-        _three_equilibria(2),
+        _three_equilibria(),
         _settling("to 1/4", None, "13/22", "3/10", quarter, slope),
         _settling("to 3/4", None, "13/22", "7/10", 3 * quarter, slope),
         _settling("to 1/2", 2, "1/9", "9/10", 2 * quarter, (1 + heat / 4) / 9),
     )
 
 
-def _three_equilibria(pool: int | None) -> Case:
-    """One η in (0, 1) makes all of 1/4, 1/2, 3/4 equilibria."""
+def _three_equilibria() -> Case:
+    """One η in (0, 1) makes all of 1/4, 1/2, 3/4 equilibria, for K = ∞ and for K = 2."""
     quarter, half, _ = _MASSES
-    share = quarter / (half - kept((quarter, 1 - quarter), (sympy.Integer(1), _ROOT), pool)[0])
-    goals = [less(share, 1), positive(share)]
-    for mass, ratio in zip(_MASSES, (1 / _ROOT, sympy.Integer(1), _ROOT), strict=True):
-        goals.append(equal(_retrained(mass, ratio, share, pool), mass))
+    goals = []
+    for pool in (None, 2):
+        share = quarter / (half - kept((quarter, 1 - quarter), (sympy.Integer(1), _ROOT), pool)[0])
+        goals += [less(share, 1), positive(share)]
+        for mass, ratio in zip(_MASSES, (1 / _ROOT, sympy.Integer(1), _ROOT), strict=True):
+            goals.append(equal(_retrained(mass, ratio, share, pool), mass))
     return Case(
-        name=f"three equilibria, K = {_shown(pool)}",
+        name="three equilibria, K = ∞ and 2",
         statement=Statement(
             variables=variables(_ROOT), hypotheses=(less(1, _ROOT),), conclusions=tuple(goals)
         ),
