@@ -147,6 +147,7 @@ class _SquareRoot(AbstractSpecialFunction):
 
 _FUNCTIONS: dict[type[sympy.Basic], Operation] = {
     sympy.Abs: lambda _, x: abs(x[0]),
+    sympy.sign: lambda _, x: x[0] / abs(x[0]),
     sympy.exp: _function("exp"),
     sympy.log: _function("log"),
     sympy.sin: _function("sin"),

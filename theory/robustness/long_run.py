@@ -21,11 +21,13 @@ from theory.robustness.course import course_of
 from theory.robustness.equilibrium_curve import EquilibriumCurve, follow
 from theory.robustness.measures import Measure
 from theory.robustness.rows import Reference, Row, Verdict, When, verdict_of
+from theory.robustness.share_problem import BITS
 from theory.robustness.starting_point import affected_states, chosen_equilibrium, start_of_curve
 from theory.update_map import UpdateMap, derive
 
 _NO_START = "no stable equilibrium without adversaries is singled out"
 _NO_REFERENCE = "no stable equilibrium without choice is singled out"
+_NO_LEVEL = "the quantity is not proved to exist at the reference"
 _NO_CURVE = "the equilibrium without adversaries is not proved to move on smoothly"
 
 
@@ -121,9 +123,11 @@ def _row(settings: _Settings, measure: Measure, reference: Reference) -> Row:
         return row(Verdict.UNDECIDED, detail=_NO_CURVE)
     if settings.curve.until == 0:
         return row(Verdict.UNDECIDED, detail=settings.curve.detail)
+    if reference is Reference.NO_CHOICE and settings.unchosen is None:
+        return row(Verdict.UNDECIDED, detail=_NO_REFERENCE)
     level = _level(settings, measure, reference)
     if level is None:
-        return row(Verdict.UNDECIDED, detail=_NO_REFERENCE)
+        return row(Verdict.UNDECIDED, detail=_NO_LEVEL)
     trace = _trace(settings, settings.curve, measure, level, reference)
     course = course_of(trace, precision_for(settings.budget.digits), settings.budget.started())
     return row(verdict_of(course), course=course, detail=course.detail)
@@ -160,12 +164,28 @@ def _level(settings: _Settings, measure: Measure, reference: Reference) -> _Leve
         exact = found.exact
         return _exact_level(settings, measure, tuple(to_sympy(exact[k]) for k in places))
     values = dict(settings.update_map.values)
-    program = Program.compile([measure.value.xreplace(values)], measure.state)
-    point: Balls = tuple(found.point[k] for k in places)
+    there: Balls = tuple(found.point[k] for k in places)
+    return _measured(
+        tuple(e.xreplace(values) for e in (measure.value, *measure.domain)), measure.state, there
+    )
+
+
+def _exact_level(settings: _Settings, measure: Measure, state: tuple[sympy.Expr, ...]) -> _Level | None:
+    values, mean = dict(settings.update_map.values), measure.at(state)
+    domain = tuple(d.xreplace(values) for d in mean.domain)
+    if _measured((sympy.S.Zero, *domain), (), ()) is None:
+        return None
+    value = mean.value.xreplace(values)
+    found = _measured((value,), (), ())
+    return None if found is None else _Level(found.balls, value)
+
+
+def _measured(
+    expressions: tuple[sympy.Expr, ...], symbols: tuple[sympy.Symbol, ...], point: Balls
+) -> _Level | None:
+    """The first expression at a point, where all others are proved to be > 0 there."""
+    program = Program.compile(expressions, symbols)
+    _, *conditions = ball_values(program, point, BITS)
+    if not all(c > 0 for c in conditions):
+        return None
     return _Level(lambda bits: ball_values(program, point, bits)[0], None)
-
-
-def _exact_level(settings: _Settings, measure: Measure, state: tuple[sympy.Expr, ...]) -> _Level:
-    value = measure.at(state).value.xreplace(dict(settings.update_map.values))
-    program = Program.compile([value], ())
-    return _Level(lambda bits: ball_values(program, (), bits)[0], value)

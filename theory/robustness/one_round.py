@@ -65,6 +65,11 @@ class RoundTrace(AbstractTrace):
         return Program.compile([self._slope_expression], [self.share])
 
     @property
+    def mentions_share(self) -> bool:
+        """Whether φ occurs in the gain."""
+        return self.share in self.gain.free_symbols
+
+    @property
     def is_constant(self) -> bool:
         return _proved_zero(self._slope_expression)
 
@@ -78,12 +83,19 @@ class RoundTrace(AbstractTrace):
         return _proved_zero(self.gain.xreplace({self.share: to_sympy(share)}))
 
     def exists(self) -> bool:
-        """Whether every choice and every mean is proved to exist at every share."""
-        program = Program.compile(self.conditions, [self.share])
+        """Whether every choice and every mean is proved to exist at every share.
+
+        An exact number outside a formula's real domain makes it one that no arithmetic knows.
+        """
+        try:
+            program = Program.compile((*self.conditions, self.gain, self._slope_expression), [self.share])
+        except TypeError:
+            return False
+        strict = len(self.conditions)
         with ctx.workprec(_BITS):
             for k in range(_PARTS if self._vary else 1):
                 span = arb(fmpq(k, _PARTS)).union(arb(fmpq(k + 1, _PARTS)))
-                if not all(v > 0 for v in ball_values(program, (span,), _BITS)):
+                if not all(v > 0 for v in ball_values(program, (span,), _BITS)[:strict]):
                     return False
         return True
 

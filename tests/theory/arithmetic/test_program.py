@@ -158,3 +158,12 @@ def test_polygamma_of_arrays_has_no_value_outside_its_domain(order):
     found = ArrayArithmetic().polygamma(order, np.array([-1e15, -0.5, 0.0, 2.0]))
     assert np.isnan(found[:3]).all()
     assert found[3] == special.polygamma(order, 2.0)
+
+
+def test_sign_is_nothing_known_of_a_ball_around_zero():
+    x = sympy.Symbol("x", real=True)
+    sign = Program.compile([sympy.sign(x)], [x])
+    for value, wanted in (("-2 +/- 1", -1), ("3 +/- 1", 1)):
+        assert sign.evaluate(BallArithmetic(64), (arb(value),))[0].contains(wanted)
+    assert not sign.evaluate(BallArithmetic(64), (arb("0 +/- 1"),))[0].is_finite()
+    assert sign.evaluate(RationalArithmetic(), (fmpq(-1, 3),)) == (-1,)

@@ -145,3 +145,26 @@ def alignment(update_map, model):
     point = dict(zip(update_map.state, found.found[found.reached].point, strict=True))
     value = update_map.at_values(dict(update_map.alignments)[model])
     return sympy.lambdify(list(point), value)(*point.values())
+
+
+def test_weight_without_a_mean_in_the_real_data_is_left_open():
+    """The model's own users weigh by e^{2x}, whose mean under the exponential law of mean 1 is infinite."""
+    found = rows(
+        """
+[users.keen]
+reward = "x"
+strength = 2
+[users.u]
+reward = "x"
+strength = "1/10"
+[models.m]
+family = "exponential"
+users = "keen"
+real = { share = "1/2", mean = 1 }
+reads = [{ from = "m", share = "1/2", curated = true, by = "u" }]
+"""
+    )
+    row = found["m", Quantity.WEIGHT, Reference.REAL_DATA]
+    assert (row.verdict, row.course) == (Verdict.UNDECIDED, None)
+    assert "not proved to exist" in row.detail
+    assert found["m", Quantity.REWARD, Reference.REAL_DATA].verdict is Verdict.FALLS
