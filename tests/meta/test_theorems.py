@@ -30,11 +30,11 @@ def named(rows):
 
 
 def recorded_verdict(claim):
-    """What the ledger's file says, by the rules of a check; None where a statement is not on record."""
+    """What the ledger's file says, by the rules of a check; None where it has nothing about some case."""
     path = LEDGER / f"{claim.id}.json"
     stored = json.loads(path.read_text(encoding="utf-8"))["cases"] if path.exists() else []
     found = {case["name"]: {item["verdict"] for item in case["evidence"]} for case in stored}
-    if set(found) != {case.name for case in claim.cases}:
+    if set(found) != {case.name for case in claim.cases} or not all(found.values()):
         return None
     order = (Verdict.REFUTED, Verdict.PROVED, Verdict.SUPPORTED)
     cases = {
