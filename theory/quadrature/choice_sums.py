@@ -27,7 +27,7 @@ Factor = tuple[Feature, int]
 _ANGLE = 1.25
 _GRAIN = 4.0
 _SPARE = 10.0
-_MOST_PAIRS = 40_000_000
+_MOST_PAIRS = 400_000_000
 _POWERS = tuple(2.0 ** (k / 2) for k in range(-16, 11))
 
 

@@ -33,7 +33,7 @@ from theory.quadrature.base.abstract import (
 
 _ANGLE = 1.2
 _SPARE = 8.0
-_MOST_NODES = 12_000
+_MOST_NODES = 24_000
 _NATS = 40.0
 
 
@@ -126,10 +126,10 @@ def _plan(base: GammaBase, sizes: Sequence[float], nats: float) -> _Plan | None:
     step = 2 * math.pi * height / (nats + growth + _SPARE)
     scale = 2.0 ** (math.floor(math.log2(step)) - 20)
     step = math.floor(step / scale) * scale
-    right = nats + _SPARE
+    least = right = 2 * kappa + 8
     for _ in range(20):
-        right = nats + _SPARE + (max(kappa, 1) + 3) * math.log(right + 1) - max(0.0, math.lgamma(kappa))
-    right = max(right, 2 * kappa + 8)
+        further = nats + _SPARE + (max(kappa, 1) + 3) * math.log(right + 1) - max(0.0, math.lgamma(kappa))
+        right = max(least, further)
     left = (nats + _SPARE) / kappa + 3
     if (left + right) / step > _MOST_NODES:
         return None
