@@ -12,6 +12,7 @@ from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.features import features, no_closed_form
 from theory.exponential_family.integration import Integration
 from theory.exponential_family.law import AbstractLaw, FamilyLaw
+from theory.exponential_family.reward_parts import RewardParts
 from theory.quadrature.base.abstract import Feature
 from theory.quadrature.chosen_mean import kept_mean
 from theory.reward import REWARD_VARIABLE, Taste
@@ -60,11 +61,14 @@ class ChosenLaw(AbstractLaw):
 def chosen_law(family: AbstractFamily, state: Exprs, taste: Taste, pool: int) -> AbstractLaw | None:
     """The law that a taste keeps of K candidates, or None where its choices cannot be integrated."""
     integration = family.integration(state)
-    slopes = _along_statistic(family, taste)
-    if integration is None or slopes is None:
+    parts = _parts(family, taste)
+    if integration is None or parts is None:
         return None
-    terms: dict[Feature, sympy.Expr] = {}
-    for slope, written in zip(slopes, integration.statistic, strict=True):
+    outside = {} if parts.outside is None else features(parts.outside, (REWARD_VARIABLE,))
+    terms = integration.combined(outside)
+    if terms is None:
+        return None
+    for slope, written in zip(parts.linear, integration.statistic, strict=True):
         for feature, value in written.items():
             terms[feature] = terms.get(feature, sympy.S.Zero) + slope * value
     rewards = tuple(f for f in sorted(terms) if terms[f] != 0 and f != integration.base.constant)
@@ -80,10 +84,12 @@ def chosen_law(family: AbstractFamily, state: Exprs, taste: Taste, pool: int) ->
     )
 
 
-def _along_statistic(family: AbstractFamily, taste: Taste) -> Exprs | None:
-    """b where the reward is ⟨b,T⟩ plus a constant, else None."""
+def _parts(family: AbstractFamily, taste: Taste) -> RewardParts | None:
+    """The reward along T, and what of it lies outside where the family is judged by more; else None."""
     try:
         parts = family.reward_parts(taste.reward)
     except InvalidInput:
         return None
-    return None if parts.bends else parts.linear
+    bent = parts.curvature is not None or parts.values is not None
+    judged = parts.outside is None or family.widened(tuple(sympy.Dummy() for _ in family.coordinates)) is None
+    return parts if judged and not bent else None

@@ -12,6 +12,7 @@ from theory.ecosystem import Model, Users
 from theory.errors import InvalidInput
 from theory.exact_input import ExactInput
 from theory.exponential_family.family import AbstractFamily
+from theory.expressions.render import render
 from theory.expressions.tokens import REWARD_VARIABLE_NAME
 from theory.reward import ANSWER_VARIABLE, Reward, Taste
 
@@ -48,6 +49,7 @@ def _check_curation(family: AbstractFamily, name: str, users: Users, place: str,
     for inside, strength_place, taste in _tastes(users):
         _check_reward(family, taste.reward, name, inside, read)
         if users.pool is None:
+            _check_span(family, taste.reward, name, inside, read)
             _check_tilt(family, taste, name, strength_place, read)
 
 
@@ -130,6 +132,17 @@ def _check_names(family: AbstractFamily, name: str, read: ExactInput) -> None:
             f"parameters.{ANSWER_VARIABLE.name}",
             f"another name (rewards of what model {name!r} answers are written in it)",
             f"a parameter {ANSWER_VARIABLE.name!r}",
+        )
+
+
+def _check_span(family: AbstractFamily, reward: Reward, name: str, place: str, read: ExactInput) -> None:
+    """Refuse a reward that judges finitely many candidates only."""
+    if family.reward_parts(reward).outside is not None and not is_normal(family):
+        terms = ", ".join(map(render, family.statistic))
+        raise read.refusal(
+            f"{place}.reward",
+            f"a reward a + b·{terms} to choose from infinitely many (model {name!r}, family {family.name!r})",
+            render(reward.polynomial)[:80],
         )
 
 

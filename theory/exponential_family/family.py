@@ -273,7 +273,7 @@ class AbstractFamily(AbstractAnswering):
             return family.expected_reward(Reward(polynomial=outside), wide_state)
         normal = self.normal_form(state)
         if normal is None:
-            raise InvalidInput(expected=f"a reward in the span of {self.statistic}", found=str(outside))
+            return FamilyLaw(self, tuple(state)).expectations((outside,))[0]
         return normal_mean(outside, normal[0][0], sympy.sqrt(normal[1][0, 0]))
 
     @final

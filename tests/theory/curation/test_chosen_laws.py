@@ -22,12 +22,24 @@ from theory.simulation.producer import producer_of
 
 every_family = pytest.mark.parametrize("family", list(families().values()), ids=list(families()))
 SIZE, POOL = 20_000, 3
+X = sympy.Symbol("x", real=True)
 
 
 def taste_for(instance, state, sign):
     """A choice by ±T, of a strength at which it matters."""
     (mean,) = instance.mean_parameter(state)
     return Taste(reward=Reward(polynomial=sign * instance.statistic[0]), strength=1 / (2 * mean))
+
+
+def tastes_for(instance, state):
+    """Choices by ±T, and by x and log(x) where the family can be judged by them."""
+    yield from (taste_for(instance, state, sign) for sign in (1, -1))
+    for reward in (Reward(polynomial=sympy.log(X) + 1), Reward(polynomial=-X)):
+        try:
+            instance.check_reward(reward)
+        except InvalidInput:
+            continue
+        yield Taste(reward=reward, strength=sympy.Rational(1, 2))
 
 
 def is_integrated(instance):
@@ -44,17 +56,17 @@ def test_kept_statistics_agree_with_simulated_choices(family, data):
         return
     state = data.draw(states(instance))
     producer = producer_of(instance)
-    for sign in (1, -1):
-        taste = taste_for(instance, state, sign)
+    count = np.array([SIZE * POOL])
+    drawn = producer.draw(numbers(state)[:, None], count, np.random.default_rng(7))
+    points = producer.points(drawn, count)
+    values = points.values if points.times is None else np.repeat(points.values, points.times, axis=1)
+    values = np.random.default_rng(8).permutation(values, axis=1)
+    statistic = array_function(instance.statistic, instance.variables)(values)[0].reshape(POOL, SIZE)
+    for taste in tastes_for(instance, state):
         law = chosen_output(instance, state, taste, POOL).law
         (ball,) = evaluate(law.expectations(instance.statistic), {}, BallArithmetic(128))
-        count = np.array([SIZE * POOL])
-        drawn = producer.draw(numbers(state)[:, None], count, np.random.default_rng(7))
-        points = producer.points(drawn, count)
-        values = points.values if points.times is None else np.repeat(points.values, points.times, axis=1)
-        values = np.random.default_rng(8).permutation(values, axis=1)
-        statistic = array_function(instance.statistic, instance.variables)(values)[0].reshape(POOL, SIZE)
-        weights = np.exp(sign * float(taste.strength) * (statistic - statistic.max()))
+        judged = array_function((taste.reward.polynomial,), instance.variables)(values)[0].reshape(POOL, SIZE)
+        weights = np.exp(float(taste.strength) * (judged - judged.max()))
         kept = (weights * statistic).sum(axis=0) / weights.sum(axis=0)
         assert abs(kept.mean() - float(ball.mid())) < 5 * kept.std() / np.sqrt(SIZE)
         assert ball.rad() < arb(10) ** -12 * (1 + abs(ball.mid()))
@@ -99,7 +111,8 @@ reads = [ {{ from = "m", share = "1/4", curated = true }} ]
 
 
 REFUSED = {
-    "a reward outside the span": ecosystem("rayleigh", "mean_square = 1", "x", 4),
+    "a reward that grows faster than T": ecosystem("exponential", "mean = 1", "x**2", 4),
+    "a reward outside the span of all": ecosystem("rayleigh", "mean_square = 1", "x", '"inf"'),
     "a shape with parameters": "[parameters]\nk = { value = 2, range = [1, 3] }\n"
     + ecosystem("gamma", "mean = 1", "x", 4, 'shape = "k"').replace('name = "kept of a few"\n', ""),
     "a pool too large": ecosystem("exponential", "mean = 1", "x", 65),

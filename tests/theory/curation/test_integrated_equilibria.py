@@ -35,6 +35,12 @@ CASES = {
     "quartic": {"reward": "x - x**4/10", "pool": '"inf"'},
     "wave": {"reward": "cos(x) + x/3", "pool": '"inf"'},
     "pool on a half-line": {"reward": "-x**2", "pool": 4, "family": "rayleigh", "data": "mean_square = 1"},
+    "pool outside the span": {
+        "reward": "x - log(x)/3",
+        "pool": 3,
+        "family": "rayleigh",
+        "data": "mean_square = 1",
+    },
     "pool of counts": {"reward": "x", "pool": 5, "family": "poisson", "data": "mean = 2"},
 }
 
