@@ -50,7 +50,7 @@ def order_factor(pool: sympy.Expr | int | None, gap: sympy.Expr = GAP) -> sympy.
     return 1 - (1 - 1 / gap) * (pool - 1) / (TOP + pool - 1)
 
 
-def reduced_order_factor(pool: int | None, gap: sympy.Expr, top: sympy.Expr) -> sympy.Expr:
+def reduced_order_factor(pool: sympy.Expr | int | None, gap: sympy.Expr, top: sympy.Expr) -> sympy.Expr:
     """`best_order_factor` as one fraction, (E + K − 1)/(E + D(K − 1))."""
     return 1 / gap if pool is None else (top + pool - 1) / (top + gap * (pool - 1))
 

@@ -82,7 +82,8 @@ def claim() -> Claim:
             _one_draw(),
             *(_factor(n, pool) for n, pool in ((2, 3), (3, 2), (3, None))),
             _draw_by_draw(),
-            *(_order(n, pool) for n, pool in ((2, 3), (3, 2), (3, None))),
+            _order(2, (3,)),
+            _order(3, (2, None)),
             _attained(),
             _sampled(),
         ),
@@ -96,7 +97,7 @@ def claim() -> Claim:
 
 def _one_draw() -> Case:
     """Any K: b/(b + S) ≤ λ*·a/(a + S), and λ* ≤ λ."""
-    best = best_order_factor(_POOL)
+    best = reduced_order_factor(_POOL, GAP, TOP)
     return Case(
         name="one draw of the others, any K",
         statement=Statement(
@@ -173,19 +174,23 @@ def _draw_by_draw() -> Case:
     )
 
 
-def _order(n: int, pool: int | None) -> Case:
+def _order(n: int, pools: tuple[int | None, ...]) -> Case:
     """Weights b + v, b and c: H_1 > H_2."""
     law = tuple(column("p", n))
     third = reals("c")
     free = (_WORSE, _OVER, *third[: n - 2])
     weights = (_WORSE + _OVER, _WORSE, *third)[:n]
-    better, worse = (selection_weight(law, weights, pool, i) for i in (0, 1))
+    goals = []
+    for pool in pools:
+        better, worse = (selection_weight(law, weights, pool, i) for i in (0, 1))
+        goals.append(less(worse, better))
+    names = ", ".join("∞" if pool is None else str(pool) for pool in pools)
     return Case(
-        name=f"order on {n} outcomes, K = {'∞' if pool is None else pool}",
+        name=f"order on {n} outcomes, K = {names}",
         statement=Statement(
             variables=(*variables(*law, typical=UNIT), *variables(*free)),
             hypotheses=(*(at_least(p) for p in law), positive(sympy.Add(*law)), *map(positive, free)),
-            conclusions=(less(worse, better),),
+            conclusions=tuple(goals),
         ),
         witness=point(dict.fromkeys((*law, *free), 1)),
     )
@@ -196,11 +201,11 @@ def _attained() -> Case:
     one, zero = sympy.Integer(1), sympy.Integer(0)
     high, low = TOP, TOP / GAP
     ratio = (low / (low + _POOL - 1)) / (high / (high + _POOL - 1))
-    goals = [equal(ratio, best_order_factor(_POOL))]
+    reduced = reduced_order_factor(_POOL, GAP, TOP)
+    goals = [equal(ratio, best_order_factor(_POOL)), equal(reduced, best_order_factor(_POOL))]
     for pool in (2, 3):
         better, worse = (selection_weight((zero, zero, one), (high, low, one), pool, i) for i in (0, 1))
         goals.append(equal(worse / better, best_order_factor(pool)))
-        goals.append(equal(reduced_order_factor(pool, GAP, TOP), best_order_factor(pool)))
     return Case(
         name="attained with all mass on reward −1",
         statement=Statement(

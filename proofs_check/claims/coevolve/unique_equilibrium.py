@@ -97,8 +97,8 @@ def claim() -> Claim:
             *bistable_cases(),
         ),
         scope=(
-            "any K for one candidate; all draws on 2 outcomes (K = 3, ∞) and 3 (K = 2); sampled to 6 and K = 8; "
-            "iterated"
+            "any K for one candidate; all draws on 2 outcomes (K = 3, ∞) and 3 (K = 2); sampled to 6 "
+            "and K = 8; iterated"
         ),
         sharpness=(needs_learning(), needs_smallness(None), needs_smallness(2)),
     )
