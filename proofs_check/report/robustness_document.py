@@ -12,12 +12,16 @@ Side = Literal["above", "equal", "below", "undecided"]
 
 
 class AdversariesDocument(AbstractDocument):
-    """What adversaries among one group of users want; `declared` where the file says so."""
+    """What adversaries among one group of users want; `declared` where the file says so.
+
+    `share` is theirs in the file, "0" without any; the thresholds do not depend on it.
+    """
 
     users: str
     reward: str | tuple[str, ...]
     strength: str
     declared: bool
+    share: str
 
 
 class CrossingDocument(AbstractDocument):

@@ -55,6 +55,7 @@ def _adversaries(found: Adversaries) -> AdversariesDocument:
         reward=render(reward.polynomial) if reward.table is None else tuple(map(render, reward.table)),
         strength=render(found.taste.strength),
         declared=found.declared,
+        share=render(found.share),
     )
 
 

@@ -60,7 +60,8 @@ def robustness_parts(
 
 def _wish(found: AdversariesDocument) -> str:
     reward = found.reward if isinstance(found.reward, str) else f"[{', '.join(found.reward)}]"
-    source = "as the file says" if found.declared else "the opposite of what the users want"
+    own = f"as the file says, where their share is {found.share}"
+    source = own if found.declared else "the opposite of what the users want"
     return f"reward {reward}, strength {found.strength} ({source})"
 
 

@@ -35,7 +35,7 @@ def test_document_satisfies_its_schema_and_encloses_the_threshold(example, tmp_p
     assert found["file"] == {"name": example.name, "sha256": sha256(example.read_bytes()).hexdigest()}
     assert found["digits"] == 20
     (adversaries,) = found["adversaries"]
-    assert adversaries == {"users": "u", "reward": "-x", "strength": "1/6", "declared": False}
+    assert adversaries == {"users": "u", "reward": "-x", "strength": "1/6", "declared": False, "share": "0"}
     rewards = [r for r in found["thresholds"] if r["quantity"] == "reward"]
     for row in rewards:
         if row["reference"] in ("start", "real data"):
@@ -54,7 +54,7 @@ def test_filters_keep_only_what_was_asked(tmp_path, capsys):
     path = tmp_path / "two-curators.toml"
     assert run(["robustness", str(path), "--json", "--users", "warm", "--on", "p"]) == 0
     found = document(capsys)
-    assert [a["declared"] for a in found["adversaries"]] == [True]
+    assert [(a["declared"], a["share"]) for a in found["adversaries"]] == [(True, "1/10")]
     assert {(r["users"], r["on"]) for r in found["thresholds"]} == {("warm", "p")}
 
 

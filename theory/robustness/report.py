@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import sympy
+
 from theory.budget import Budget
 from theory.ecosystem import Ecosystem
 from theory.errors import InvalidInput
@@ -22,11 +24,12 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Adversaries:
-    """What the adversaries among one group want, and whether the file says so."""
+    """What the adversaries among one group want, whether the file says so, and their share in the file."""
 
     users: str
     taste: Taste
     declared: bool
+    share: sympy.Expr
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +78,14 @@ def robustness(
     for group in groups:
         tell(f"adversaries among {group}")
         adversarial = adversarial_ecosystem(ecosystem, group)
-        found.append(Adversaries(users=group, taste=adversarial.adversary, declared=adversarial.declared))
+        found.append(
+            Adversaries(
+                users=group,
+                taste=adversarial.adversary,
+                declared=adversarial.declared,
+                share=ecosystem.users_named(group).adversary_share,
+            )
+        )
         update_map = derive(adversarial.ecosystem)
         measured = tuple(m for m in measures(update_map) if m.model in models)
         rows += short_run(adversarial, update_map, measured, budget.started())

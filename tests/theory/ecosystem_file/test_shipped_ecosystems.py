@@ -19,7 +19,7 @@ EXAMPLES = examples.names()
 
 def test_these_examples_ship():
     assert set(EXAMPLES) >= {
-        "conflict-atoms", "divided-crowd", "exponential-fold", "feed-forward", "opposed-loop",
+        "adversaries", "conflict-atoms", "divided-crowd", "exponential-fold", "feed-forward", "opposed-loop",
         "overcorrection", "two-curators", "two-targets", "user-groups",
     }  # fmt: skip
 

@@ -77,6 +77,13 @@ def test_crossing_of_the_equilibrium_identity_is_enclosed_to_thirty_digits():
     assert plain.share.rad() < arb("1e-30")
 
 
+def test_shipped_example_has_that_crossing(example_text):
+    found = rows(example_text("adversaries"), "fans")
+    assert abs(found["m", Quantity.WEIGHT, Reference.REAL_DATA].course.falls.share - arb(CROSSING)) < arb(
+        "1e-31"
+    )
+
+
 def test_without_raw_reading_no_choice_is_the_real_data():
     found = rows(THREE_POINTS)
     for quantity in (Quantity.REWARD, Quantity.WEIGHT):
