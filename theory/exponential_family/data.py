@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+import sympy
 
 from theory.exact_input import ExactInput
 from theory.expressions.exact_matrix import Matrix, leading_minors
+
+GREATEST_CONCENTRATION = 1000
+"""Beyond, the digits of the exact ψ(α), a sum of α fractions, run to thousands."""
 
 
 def required(table: Mapping[str, object], key: str, read: ExactInput, place: str) -> object:
@@ -19,6 +24,23 @@ def required(table: Mapping[str, object], key: str, read: ExactInput, place: str
     if key not in table:
         raise read.refusal(place, f"a key `{key}`", "none")
     return table[key]
+
+
+def concentrations(values: Iterable[tuple[sympy.Expr, str]], read: ExactInput) -> tuple[sympy.Expr, ...]:
+    """Shape parameters α, each with its place; ψ(α) is written out exactly, so that α has a limit.
+
+    Raises
+    ------
+    InvalidInput
+        When one is not in (0, `GREATEST_CONCENTRATION`] at the parameters' values.
+    """
+    accepted = []
+    for value, place in values:
+        read.require(value, "> 0", place, "a number > 0")
+        limit = f"a number of at most {GREATEST_CONCENTRATION}"
+        read.require(GREATEST_CONCENTRATION - value, ">= 0", place, limit)
+        accepted.append(value)
+    return tuple(accepted)
 
 
 def covariance_matrix(value: object, read: ExactInput, place: str, dimension: int | None = None) -> Matrix:

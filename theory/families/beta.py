@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, final
 import numpy as np
 import sympy
 
-from theory.exponential_family.data import required
+from theory.exponential_family.data import concentrations, required
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.features import no_closed_form
 from theory.exponential_family.implicit import inverted_gradient
@@ -40,12 +40,11 @@ class Beta(AbstractFamily):
         return cls()
 
     def state_from_data(self, table: Mapping[str, object], read: ExactInput, place: str) -> Exprs:
-        state = []
-        for key in self.data_keys:
-            value = read.number(required(table, key, read, place), f"{place}.{key}")
-            read.require(value, "> 0", f"{place}.{key}", "a number > 0")
-            state.append(value)
-        return tuple(state)
+        places = {key: f"{place}.{key}" for key in self.data_keys}
+        given = (
+            (read.number(required(table, key, read, place), where), where) for key, where in places.items()
+        )
+        return concentrations(given, read)
 
     @property
     def coordinates(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, final
 import numpy as np
 import sympy
 
-from theory.exponential_family.data import required
+from theory.exponential_family.data import concentrations, required
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.features import no_closed_form
 from theory.exponential_family.implicit import inverted_gradient
@@ -65,9 +65,7 @@ class Dirichlet(AbstractFamily):
     def state_from_data(self, table: Mapping[str, object], read: ExactInput, place: str) -> Exprs:
         key = f"{place}.concentrations"
         state = read.vector(required(table, "concentrations", read, place), key, self.parts)
-        for k, value in enumerate(state):
-            read.require(value, "> 0", f"{key}[{k}]", "a number > 0")
-        return state
+        return concentrations(((value, f"{key}[{k}]") for k, value in enumerate(state)), read)
 
     @property
     def dimension(self) -> int:

@@ -202,6 +202,11 @@ def test_a_choice_that_leaves_the_domain_has_no_law():
     assert found.reached_detail is Reached.LEAVES_DOMAIN
 
 
+def test_a_beta_law_of_much_concentration_is_refused():
+    with pytest.raises(InvalidInput, match=r"alpha: expected a number of at most 1000"):
+        from_text(BETA.replace("alpha = 2", "alpha = 10000"))
+
+
 THREE = ecosystem(PARTS(3), ("concentrations = [2, 3, 4]",) * 2, ("log(x1)", "log(x2)"))
 REFUSED = {
     "no parts": ("\nparts = 3", "", "key `parts`"),
@@ -210,6 +215,7 @@ REFUSED = {
     "half a part": ("parts = 3", "parts = '5/2'", "an integer from 2 to 6"),
     "too few concentrations": ("[2, 3, 4]", "[2, 3]", "concentrations"),
     "no concentration": ("[2, 3, 4]", "[2, 0, 4]", r"concentrations\[1\]: expected a number > 0"),
+    "much concentration": ("[2, 3, 4]", "[2, 1001, 4]", r"\[1\]: expected a number of at most 1000"),
     "a reward of shares": ("log(x2)", "x2", r"log\(x2\)"),
     "a stranger": ("log(x2)", "log(x)", "x1 to x3"),
     "a stranger among the parts": ("log(x2)", "log(x4)", "x1 to x3"),
