@@ -162,11 +162,13 @@ def rewards(draw, instance, *, scale=Fraction(1)):
 
 
 def accepts(instance, reward):
+    """Whether the family tilts by the reward, not only chooses by it from finite pools."""
     try:
-        instance.check_reward(reward)
+        parts = instance.reward_parts(reward)
     except InvalidInput:
         return False
-    return True
+    state = tuple(sympy.Dummy(real=True) for _ in instance.coordinates)
+    return parts.outside is None or instance.widened(state) is not None
 
 
 def drawn_family(dimension=None, names=None):

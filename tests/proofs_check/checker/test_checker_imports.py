@@ -43,6 +43,7 @@ def test_nothing_is_evaluated_as_code(file):
     assert not names & {"eval", "exec", "compile", "__import__", "globals", "float"}
 
 
+@pytest.mark.slow
 def test_the_shipped_ledger_stands_and_rechecking_loads_no_solver_and_no_algebra_system():
     code = (
         "import sys; from proofs_check.checker.recheck import recheck; "

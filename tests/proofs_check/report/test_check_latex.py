@@ -19,6 +19,8 @@ from proofs_check.report.citation import references
 from proofs_check.report.latex_text import plain, typewriter
 from theory.budget import Budget
 
+pytestmark = pytest.mark.slow  # it reads all that is on record
+
 COMMAND = "backfire check --seed 0"
 BROKEN = BrokenClaim("influence.broken_one", "ValueError: 50 % of {a & b} #1 ~ \\x ☃")
 _MATHEMATICS = re.compile(r"\\\(.*?\\\)|\\ensuremath\{(?:[^{}]|\{[^{}]*\})*\}", re.DOTALL)
