@@ -5,16 +5,10 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("theory", "proofs_check", "paper_figures", "backfire")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
-
-
-def named(paths):
-    return [pytest.param(path, id=str(path.relative_to(ROOT))) for path in paths]
 
 
 def lines_of(path):
@@ -27,18 +21,30 @@ def body_length(function):
     return function.end_lineno - first.lineno + 1
 
 
-@pytest.mark.parametrize("path", named(MODULES))
-def test_module_has_at_most_300_lines(path):
-    assert lines_of(path) <= 300
+def longer_than(most, paths):
+    return {str(path) for path in paths if lines_of(path) > most}
 
 
-@pytest.mark.parametrize("path", named(TESTS))
-def test_test_file_has_at_most_400_lines(path):
-    assert lines_of(path) <= 400
-
-
-@pytest.mark.parametrize("path", named(MODULES))
-def test_function_has_at_most_40_lines(path):
+def long_functions(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     functions = (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
-    assert not {f.name: body_length(f) for f in functions if body_length(f) > 40}
+    return {f"{path}: {f.name}" for f in functions if body_length(f) > 40}
+
+
+def test_modules_have_at_most_300_lines():
+    assert not longer_than(300, MODULES)
+
+
+def test_test_files_have_at_most_400_lines():
+    assert not longer_than(400, TESTS)
+
+
+def test_functions_have_at_most_40_lines():
+    assert not set().union(*map(long_functions, MODULES))
+
+
+def test_a_long_function_is_found(tmp_path):
+    path = tmp_path / "long.py"
+    path.write_text("def f(x):\n" + "    x += 1\n" * 41, encoding="utf-8")
+    assert long_functions(path) == {f"{path}: f"}
+    assert longer_than(41, [path]) == {str(path)}

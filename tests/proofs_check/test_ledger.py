@@ -163,6 +163,7 @@ def test_the_shipped_ledger_is_about_the_claims_as_they_are(claim_id):
     assert {c["name"]: c["statement_hash"] for c in data["cases"]} == current
 
 
+@pytest.mark.slow
 def test_every_certificate_of_the_shipped_ledger_stands():
     if not ledger.FOLDER.exists():
         pytest.skip("no evidence ships yet")
