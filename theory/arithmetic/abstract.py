@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
+
+from theory.errors import OutsideArithmetic
 
 
 class AbstractArithmetic(ABC):
     """Numbers with ``+ - * /`` by operators, and the functions below.
 
     To implement: `rational`, `power`, `pi`, `exp`, `log`, `sqrt`, `sin`, `cos`, `tanh`, `log_gamma`,
-    `polygamma`, `bessel_clifford`; and `precision` where the numbers read a process-wide setting.
+    `polygamma`, `bessel_clifford`; `inverse` where there is
+    linear algebra; and `precision` where the numbers read a process-wide setting.
     """
 
     @abstractmethod
@@ -61,6 +65,10 @@ class AbstractArithmetic(ABC):
     @abstractmethod
     def bessel_clifford(self, order: int, x: Any) -> Any:
         """C_n(x) = Σ x^k / (k! (n + k)!), an entire function: I_0(κ) = C_0(κ²/4)."""
+
+    def inverse(self, size: int, entries: Sequence[Any]) -> Sequence[Any]:
+        """Inverse of a `size` × `size` matrix, both row by row; NaN where it does not exist."""
+        raise OutsideArithmetic(f"Expected numbers with linear algebra, got {type(self).__name__}")
 
     def precision(self) -> AbstractContextManager[Any]:
         """Context in which this arithmetic's operators run at its own precision."""

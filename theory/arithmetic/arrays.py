@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -49,3 +50,13 @@ class ArrayArithmetic(AbstractArithmetic):
 
     def bessel_clifford(self, order: int, x: Any) -> Any:
         return special.hyp0f1(order + 1, x) / special.factorial(order)
+
+    def inverse(self, size: int, entries: Sequence[Any]) -> Sequence[Any]:
+        stacked = np.stack(np.broadcast_arrays(*entries), axis=-1)
+        matrices = stacked.reshape(*stacked.shape[:-1], size, size)
+        regular = np.isfinite(matrices).all(axis=(-2, -1), keepdims=True)
+        safe = np.where(regular, matrices, np.eye(size))
+        regular &= np.abs(np.linalg.det(safe))[..., None, None] > 0
+        inverses = np.linalg.inv(np.where(regular, safe, np.eye(size)))
+        found = np.where(regular, inverses, np.nan).reshape(*stacked.shape)
+        return tuple(np.moveaxis(found, -1, 0))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
-from flint import acb, arb, ctx, fmpq
+from flint import acb, arb, arb_mat, ctx, fmpq
 
 from theory.arithmetic.abstract import AbstractArithmetic
 
@@ -59,6 +60,12 @@ class BallArithmetic(AbstractArithmetic):
 
     def bessel_clifford(self, order: int, x: arb) -> arb:
         return x.hypgeom_0f1(arb(order + 1), regularized=True)
+
+    def inverse(self, size: int, entries: Sequence[arb]) -> Sequence[arb]:
+        try:
+            return arb_mat(size, size, list(entries)).inv().entries()
+        except ZeroDivisionError:
+            return (arb("nan"),) * size**2
 
     def precision(self) -> AbstractContextManager[Any]:
         return ctx.workprec(self.bits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -61,3 +62,10 @@ class HighPrecisionArithmetic(AbstractArithmetic):
 
     def bessel_clifford(self, order: int, x: Any) -> Any:
         return self.context.hyp0f1(order + 1, x) / self.context.factorial(order)
+
+    def inverse(self, size: int, entries: Sequence[Any]) -> Sequence[Any]:
+        rows = [list(entries[k * size : (k + 1) * size]) for k in range(size)]
+        try:
+            return tuple(self.context.inverse(self.context.matrix(rows)))
+        except ZeroDivisionError:
+            return (self.context.nan,) * size**2

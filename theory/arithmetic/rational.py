@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NoReturn
 
-from flint import fmpq, fmpz
+from flint import fmpq, fmpq_mat, fmpz
 
 from theory.arithmetic.abstract import AbstractArithmetic
 from theory.errors import OutsideArithmetic
@@ -55,6 +56,9 @@ class RationalArithmetic(AbstractArithmetic):
         if numerator is None or denominator is None:
             raise OutsideArithmetic(f"Expected the square of a rational number, got {x}")
         return fmpq(numerator, denominator)
+
+    def inverse(self, size: int, entries: Sequence[fmpq]) -> Sequence[fmpq]:
+        return fmpq_mat(size, size, list(entries)).inv().entries()
 
 
 def _only_at(x: fmpq, where: int, value: fmpq, function: str) -> fmpq:

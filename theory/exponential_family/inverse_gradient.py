@@ -18,6 +18,7 @@ from theory.arithmetic.abstract import AbstractArithmetic
 from theory.arithmetic.arrays import ArrayArithmetic
 from theory.arithmetic.ball import BallArithmetic
 from theory.arithmetic.high_precision import HighPrecisionArithmetic
+from theory.arithmetic.inverse_entry import inverse_entries
 from theory.arithmetic.program import AbstractSpecialFunction, Operation
 from theory.errors import OutsideArithmetic
 from theory.exponential_family.inversion import ConvexProblem, enclosed, iterated, vectorised
@@ -134,8 +135,13 @@ def _hessian(problem: sympy.Lambda) -> tuple[Exprs, Matrix]:
 
 @lru_cache(maxsize=256)
 def _inverse_entries(hessian: Matrix) -> Matrix:
+    """The inverse Hessian by a short formula, else entry by entry: reduced fractions may take hours."""
+    if hessian.rows == 1:
+        return inverse(hessian)
+    if hessian.rows == 2:
+        return hessian.adjugate() / hessian.det()
     raised = inverse_of_raised_diagonal(hessian)
-    return inverse(hessian) if raised is None else raised
+    return inverse_entries(hessian) if raised is None else raised
 
 
 @lru_cache(maxsize=1024)
