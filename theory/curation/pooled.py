@@ -86,6 +86,7 @@ def pool_words(family: AbstractFamily) -> str:
     if is_normal(family):
         return f"; for a linear reward also 2 to {LARGEST_POOL}"
     if family.integration(state) is not None:
-        return f"; for a reward a + b·{render(family.statistic[0])} also 2 to {LARGEST_POOL}"
+        terms = " + ".join(f"{c}·{render(t)}" for c, t in zip("bcdefgh", family.statistic, strict=False))
+        return f"; for a reward a + {terms} also 2 to {LARGEST_POOL}"
     known = family.kept_of_two(state, sympy.S.One) is not None
     return "; for a linear reward with numbers as coefficients also 2" if known else ""

@@ -13,9 +13,11 @@ from theory.arithmetic.bessel_clifford import bessel_clifford
 from theory.exponential_family.data import required
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.implicit import inverted_gradient
+from theory.exponential_family.integration import Integration, Terms
 from theory.exponential_family.reward_parts import RewardParts, combined_parts
 from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
+from theory.quadrature.base.circle import CircleBase
 from theory.reward import REWARD_VARIABLE, Reward
 
 if TYPE_CHECKING:
@@ -79,9 +81,28 @@ class VonMises(AbstractFamily):
     def reward_parts(self, reward: Reward) -> RewardParts:
         return combined_parts(reward, self.statistic, (REWARD_VARIABLE,))
 
+    def integration(self, state: Exprs) -> Integration:
+        return Integration(
+            base=CircleBase(),
+            natural=self.natural(state),
+            statistic=tuple({feature: sympy.S.One} for feature in CircleBase().statistic),
+            terms=_terms,
+        )
+
     def sampling_parameters(self, state: Exprs) -> Exprs:
         return self.natural(state)
 
     def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
         direction = np.arctan2(parameters[1], parameters[0])
         return on_the_line(generator.vonmises(direction, np.hypot(*parameters)))
+
+
+def _terms(feature: sympy.Expr) -> Terms | None:
+    """cos^m sin^n."""
+    powers = feature.as_powers_dict()
+    found = tuple(
+        powers.pop(wave, sympy.S.Zero) for wave in (sympy.cos(REWARD_VARIABLE), sympy.sin(REWARD_VARIABLE))
+    )
+    if powers or not all(power.is_Integer and power >= 0 for power in found):
+        return None
+    return {found: sympy.S.One}

@@ -22,24 +22,28 @@ from theory.simulation.producer import producer_of
 
 every_family = pytest.mark.parametrize("family", list(families().values()), ids=list(families()))
 SIZE, POOL = 20_000, 3
-X = sympy.Symbol("x", real=True)
+X, HALF = sympy.Symbol("x", real=True), sympy.Rational(1, 2)
 
 
 def taste_for(instance, state, sign):
-    """A choice by ±T, of a strength at which it matters."""
-    (mean,) = instance.mean_parameter(state)
-    return Taste(reward=Reward(polynomial=sign * instance.statistic[0]), strength=1 / (2 * mean))
+    """A choice by ±T, of a strength at which it matters; where T is a vector, by a sum over it."""
+    first, *others = instance.statistic
+    strength = HALF if others else 1 / (2 * instance.mean_parameter(state)[0])
+    reward = sympy.Add(first, *(k * t / 3 for k, t in enumerate(others, start=1)))
+    return Taste(reward=Reward(polynomial=sign * reward), strength=strength)
 
 
 def tastes_for(instance, state):
-    """Choices by ±T, and by x and log(x) where the family can be judged by them."""
+    """Choices by ±T, by each statistic, and by x and log(x) where the family can be judged by them."""
     yield from (taste_for(instance, state, sign) for sign in (1, -1))
+    if len(instance.statistic) > 1:
+        yield from (Taste(reward=Reward(polynomial=t), strength=HALF) for t in instance.statistic)
     for reward in (Reward(polynomial=sympy.log(X) + 1), Reward(polynomial=-X)):
         try:
             instance.check_reward(reward)
         except InvalidInput:
             continue
-        yield Taste(reward=reward, strength=sympy.Rational(1, 2))
+        yield Taste(reward=reward, strength=HALF)
 
 
 def is_integrated(instance):
@@ -61,15 +65,16 @@ def test_kept_statistics_agree_with_simulated_choices(family, data):
     points = producer.points(drawn, count)
     values = points.values if points.times is None else np.repeat(points.values, points.times, axis=1)
     values = np.random.default_rng(8).permutation(values, axis=1)
-    statistic = array_function(instance.statistic, instance.variables)(values)[0].reshape(POOL, SIZE)
+    statistic = array_function(instance.statistic, instance.variables)(values).reshape(-1, POOL, SIZE)
     for taste in tastes_for(instance, state):
         law = chosen_output(instance, state, taste, POOL).law
-        (ball,) = evaluate(law.expectations(instance.statistic), {}, BallArithmetic(128))
+        balls = evaluate(law.expectations(instance.statistic), {}, BallArithmetic(128))
         judged = array_function((taste.reward.polynomial,), instance.variables)(values)[0].reshape(POOL, SIZE)
         weights = np.exp(float(taste.strength) * (judged - judged.max()))
-        kept = (weights * statistic).sum(axis=0) / weights.sum(axis=0)
-        assert abs(kept.mean() - float(ball.mid())) < 5 * kept.std() / np.sqrt(SIZE)
-        assert ball.rad() < arb(10) ** -12 * (1 + abs(ball.mid()))
+        for ball, one in zip(balls, statistic, strict=True):
+            kept = (weights * one).sum(axis=0) / weights.sum(axis=0)
+            assert abs(kept.mean() - float(ball.mid())) < 5 * kept.std() / np.sqrt(SIZE)
+            assert ball.rad() < arb(10) ** -12 * (1 + abs(ball.mid()))
 
 
 @every_family
@@ -80,18 +85,21 @@ def test_derivatives_in_the_state_agree_with_differences(family, data):
     if not is_integrated(instance):
         return
     state = data.draw(states(instance))
-    (symbol,) = symbols = (sympy.Symbol("s", real=True),)
+    symbols = tuple(sympy.Symbol(f"s{k}", real=True) for k in range(len(state)))
     taste = taste_for(instance, state, 1)
-    (kept,) = chosen_output(instance, symbols, taste, POOL).law.expectations(instance.statistic)
-    program = Program.compile([kept, kept.diff(symbol)], symbols)
-    (at,) = evaluate(state, {}, BallArithmetic(128))
-    h = at * arb(2) ** -12
-    (_, slope), (above, _), (below, _) = (
-        program.evaluate(BallArithmetic(128), [at + k * h]) for k in (0, 1, -1)
-    )
-    assert abs(float(slope.mid()) - float(((above - below) / (2 * h)).mid())) < 1e-4 * (
-        1 + abs(float(slope.mid()))
-    )
+    kept, *_ = chosen_output(instance, symbols, taste, POOL).law.expectations(instance.statistic)
+    program = Program.compile([kept, *(kept.diff(symbol) for symbol in symbols)], symbols)
+    balls = BallArithmetic(128)
+    at = evaluate(state, {}, balls)
+    _, *slopes = program.evaluate(balls, at)
+    for k, slope in enumerate(slopes):
+        h = (at[k] + int(at[k].is_zero())) * arb(2) ** -12
+        above, below = (
+            program.evaluate(balls, [a + s * h if j == k else a for j, a in enumerate(at)])[0]
+            for s in (1, -1)
+        )
+        difference = float(((above - below) / (2 * h)).mid())
+        assert abs(float(slope.mid()) - difference) < 1e-4 * (1 + abs(float(slope.mid())))
 
 
 def ecosystem(family, data, reward, pool, more=""):

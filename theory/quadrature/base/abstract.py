@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -117,3 +118,13 @@ def times(*features: Feature) -> Feature:
 def largest(order: int, cosine: arb) -> arb:
     """sup r^j e^{−rc} over r > 0."""
     return arb(1) if order == 0 else (order / (arb(1).exp() * cosine)) ** order
+
+
+def known(bound: arb) -> arb:
+    """An upper bound, infinite where none is known."""
+    return bound if bound.is_finite() else arb.pos_inf()
+
+
+def rounded_up(size: float) -> float:
+    """The next power of 2^{1/4}, so that nodes stay where they are while parameters change little."""
+    return math.exp2(math.ceil(4 * math.log2(max(size, 1e-6))) / 4)

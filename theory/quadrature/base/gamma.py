@@ -28,7 +28,9 @@ from theory.quadrature.base.abstract import (
     Doubles,
     Exprs,
     Feature,
+    known,
     largest,
+    rounded_up,
 )
 
 _ANGLE = 1.2
@@ -82,7 +84,7 @@ class GammaBase(AbstractBase):
     def rule(self, values: Balls, bits: int) -> GammaRule | None:
         if not all(v.is_finite() for v in values):
             return None
-        plan = _plan(self, [_rounded(float(v.abs_upper())) for v in values], bits * math.log(2))
+        plan = _plan(self, [rounded_up(float(v.abs_upper())) for v in values], bits * math.log(2))
         if plan is None:
             return None
         with ctx.workprec(bits + 2 * GUARD_BITS):
@@ -134,11 +136,6 @@ def _plan(base: GammaBase, sizes: Sequence[float], nats: float) -> _Plan | None:
     if (left + right) / step > _MOST_NODES:
         return None
     return _Plan(step=step, left=math.ceil(left / step), right=math.ceil(right / step), height=height)
-
-
-def _rounded(size: float) -> float:
-    """The next power of 2^{1/4}, so that nodes stay where they are while parameters change little."""
-    return math.exp2(math.ceil(4 * math.log2(max(size, 1e-6))) / 4)
 
 
 def _argument(base: GammaBase, sizes: Sequence[float], height: float) -> float:
@@ -210,7 +207,7 @@ class GammaRule(AbstractRule):
         strip = largest(order, angle.cos()) * grows**excess * inside
         off_line = 2 * strip / ((2 * arb.pi() * height / h).exp() - 1)
         beyond = self._beyond(power, logs) * largest(order, arb(1))
-        return _known((off_line + beyond).upper())
+        return known((off_line + beyond).upper())
 
     def lifted(self, feature: Feature, power: arb) -> arb:
         exponent, slope, bound = _ball(feature[0]), arb(0), arb(1)
@@ -223,7 +220,7 @@ class GammaRule(AbstractRule):
             elif not lift <= 0:
                 slope += lift.abs_upper()
                 bound *= lift.abs_upper().exp()
-        return _known((bound * self._moment(exponent, int(feature[1]), slope)).upper())
+        return known((bound * self._moment(exponent, int(feature[1]), slope)).upper())
 
     def _angle(self, height: arb) -> arb:
         """Upper bound on |arg a| on the strip."""
@@ -282,7 +279,3 @@ def _column(basics: tuple[tuple[arb, ...], tuple[arb, ...]], feature: Feature) -
 
 def _ball(value: sympy.Rational) -> arb:
     return arb(fmpq(int(value.p), int(value.q)))
-
-
-def _known(bound: arb) -> arb:
-    return bound if bound.is_finite() else arb.pos_inf()

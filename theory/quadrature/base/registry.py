@@ -8,10 +8,16 @@ import sympy
 from sympy.core.symbol import Str
 
 from theory.quadrature.base.abstract import AbstractBase
+from theory.quadrature.base.circle import CircleBase
 from theory.quadrature.base.counts import CountBase
 from theory.quadrature.base.gamma import GammaBase
 
-_KINDS: dict[str, type[AbstractBase]] = {"gamma": GammaBase, "counts": CountBase}
+_KINDS: dict[str, type[AbstractBase]] = {"gamma": GammaBase, "counts": CountBase, "circle": CircleBase}
+
+
+def bases() -> dict[str, type[AbstractBase]]:
+    """Every base by its kind."""
+    return dict(_KINDS)
 
 
 def code_of(base: AbstractBase) -> tuple[Str, sympy.Tuple, sympy.Tuple]:
