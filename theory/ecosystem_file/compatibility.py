@@ -138,10 +138,10 @@ def _check_names(family: AbstractFamily, name: str, read: ExactInput) -> None:
 def _check_span(family: AbstractFamily, reward: Reward, name: str, place: str, read: ExactInput) -> None:
     """Refuse a reward that judges finitely many candidates only."""
     if family.reward_parts(reward).outside is not None and not is_normal(family):
-        terms = ", ".join(map(render, family.statistic))
+        terms = " + ".join(f"{c}·{render(t)}" for c, t in zip("bcdefgh", family.statistic, strict=False))
         raise read.refusal(
             f"{place}.reward",
-            f"a reward a + b·{terms} to choose from infinitely many (model {name!r}, family {family.name!r})",
+            f"a reward a + {terms} to choose from infinitely many (model {name!r}, family {family.name!r})",
             render(reward.polynomial)[:80],
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, final
 
 import numpy as np
@@ -11,11 +11,13 @@ import sympy
 
 from theory.exponential_family.data import concentrations, required
 from theory.exponential_family.family import AbstractFamily, Exprs
-from theory.exponential_family.features import no_closed_form
+from theory.exponential_family.features import features, no_closed_form
 from theory.exponential_family.implicit import inverted_gradient
+from theory.exponential_family.integration import Integration, Terms
 from theory.exponential_family.reward_parts import RewardParts, combined_parts
 from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
+from theory.quadrature.base.unit import UnitBase
 from theory.reward import REWARD_VARIABLE, Reward
 
 if TYPE_CHECKING:
@@ -97,7 +99,33 @@ class Beta(AbstractFamily):
         return tuple(natural)
 
     def reward_parts(self, reward: Reward) -> RewardParts:
-        return combined_parts(reward, self.statistic, (REWARD_VARIABLE,))
+        """Along T, and what is linear in x: by that finitely many candidates can be judged."""
+        terms = {} if reward.polynomial is None else features(reward.polynomial, (REWARD_VARIABLE,))
+        outside = terms.get(REWARD_VARIABLE, sympy.S.Zero) * REWARD_VARIABLE
+        if outside == 0:
+            return combined_parts(reward, self.statistic, (REWARD_VARIABLE,))
+        inside = Reward(polynomial=sympy.expand(reward.polynomial - outside))
+        return replace(combined_parts(inside, self.statistic, (REWARD_VARIABLE,)), outside=outside)
+
+    def integration(self, state: Exprs) -> Integration:
+        first, second = UnitBase().statistic
+        return Integration(
+            base=UnitBase(),
+            natural=tuple(state),
+            statistic=({first: sympy.S.One}, {second: sympy.S.One}),
+            terms=_terms,
+        )
 
     def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
         return on_the_line(generator.beta(parameters[0], parameters[1]))
+
+
+def _terms(feature: sympy.Expr) -> Terms | None:
+    """x^n, log x and log(1 − x)."""
+    statistics = dict(zip(Beta().statistic, UnitBase().statistic, strict=True))
+    if feature in statistics:
+        return {statistics[feature]: sympy.S.One}
+    base, power = feature.as_base_exp()
+    if base != REWARD_VARIABLE or not power.is_Integer or power < 1:
+        return None
+    return {(power, sympy.S.Zero, sympy.S.Zero): sympy.S.One}

@@ -11,8 +11,14 @@ from theory.quadrature.base.abstract import AbstractBase
 from theory.quadrature.base.circle import CircleBase
 from theory.quadrature.base.counts import CountBase
 from theory.quadrature.base.gamma import GammaBase
+from theory.quadrature.base.unit import UnitBase
 
-_KINDS: dict[str, type[AbstractBase]] = {"gamma": GammaBase, "counts": CountBase, "circle": CircleBase}
+_KINDS: dict[str, type[AbstractBase]] = {
+    "gamma": GammaBase,
+    "counts": CountBase,
+    "circle": CircleBase,
+    "unit": UnitBase,
+}
 
 
 def bases() -> dict[str, type[AbstractBase]]:
