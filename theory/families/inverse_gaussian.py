@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, final
 
 import numpy as np
@@ -13,10 +13,12 @@ import sympy
 from theory.exponential_family.data import required
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.features import no_closed_form
+from theory.exponential_family.integration import Integration, Terms
 from theory.exponential_family.reward_parts import RewardParts, combined_parts
 from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
 from theory.exponential_family.tilt import GenericTilt, generic_symbols
+from theory.quadrature.base.wald import WaldBase
 from theory.reward import REWARD_VARIABLE, Reward
 
 if TYPE_CHECKING:
@@ -104,6 +106,17 @@ class InverseGaussian(AbstractFamily):
     def reward_parts(self, reward: Reward) -> RewardParts:
         return combined_parts(reward, self.statistic, (REWARD_VARIABLE,))
 
+    def integration(self, state: Exprs) -> Integration:
+        """X/m has mean 1 and shape λ/m, with both natural parameters −λ/(2m)."""
+        mean, shape = state
+        statistics = zip(WaldBase().statistic, (mean, 1 / mean), strict=True)
+        return Integration(
+            base=WaldBase(),
+            natural=(-shape / (2 * mean),) * 2,
+            statistic=tuple({feature: scale} for feature, scale in statistics),
+            terms=partial(_terms, mean),
+        )
+
     def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
         return on_the_line(generator.wald(parameters[0], parameters[1]))
 
@@ -132,3 +145,11 @@ def _tilt(absent: tuple[bool, ...]) -> GenericTilt:
     tilted, rest = shape - 2 * second, shape - 2 * first * mean**2
     moved = mean * sympy.sqrt(tilted / rest)
     return GenericTilt((mean, shape), tilt, (moved, tilted), (rest, tilted))
+
+
+def _terms(mean: sympy.Expr, feature: sympy.Expr) -> Terms | None:
+    """x^n over the powers of x/m."""
+    base, power = feature.as_base_exp()
+    if base != REWARD_VARIABLE or not power.is_Integer:
+        return None
+    return {(power,): mean**power}

@@ -123,6 +123,7 @@ REFUSED = {
     "a reward outside the span of all": ecosystem("rayleigh", "mean_square = 1", "x", '"inf"'),
     "a square on an interval": ecosystem("beta", "alpha = 2, beta = 3", "x**2", 4),
     "x on an interval, of infinitely many": ecosystem("beta", "alpha = 2, beta = 3", "x", '"inf"'),
+    "a square of a waiting time": ecosystem("inverse-gaussian", "mean = 1, shape = 2", "x**2", 4),
     "a shape with parameters": "[parameters]\nk = { value = 2, range = [1, 3] }\n"
     + ecosystem("gamma", "mean = 1", "x", 4, 'shape = "k"').replace('name = "kept of a few"\n', ""),
     "a pool too large": ecosystem("exponential", "mean = 1", "x", 65),

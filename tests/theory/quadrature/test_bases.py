@@ -16,6 +16,7 @@ from theory.quadrature.base.counts import CountBase
 from theory.quadrature.base.gamma import GammaBase
 from theory.quadrature.base.registry import bases
 from theory.quadrature.base.unit import UnitBase
+from theory.quadrature.base.wald import WaldBase
 from theory.quadrature.chosen_mean import kept_mean
 
 R = sympy.Rational
@@ -49,6 +50,13 @@ def unit_line(first, second):
     return weight * x**first * rest**second, (x, np.log(x), np.log(rest))
 
 
+def wald_line(first, second):
+    """In the logarithm of x."""
+    v, weight = np.polynomial.legendre.leggauss(300)
+    x = np.exp(5 * v)
+    return weight * np.exp(first * x + second / x - 5 * v / 2), (x,)
+
+
 # base, values, feature, the law's own nodes: weights and basic functions
 CASES = {
     "circle": (
@@ -77,6 +85,13 @@ CASES = {
         feature(0, 0, 1),
         unit_line,
     ),
+    "wald": (
+        WaldBase((feature(1), feature(-1))),
+        (R(-5, 2), R(-4, 3), R(3, 4), R(-1, 2)),
+        feature(2),
+        wald_line,
+    ),
+    "concentrated wald": (WaldBase((feature(-1),)), (R(-20), R(-30), R(4)), feature(-1), wald_line),
 }
 every_case = pytest.mark.parametrize("name", CASES)
 

@@ -12,12 +12,14 @@ from theory.quadrature.base.circle import CircleBase
 from theory.quadrature.base.counts import CountBase
 from theory.quadrature.base.gamma import GammaBase
 from theory.quadrature.base.unit import UnitBase
+from theory.quadrature.base.wald import WaldBase
 
 _KINDS: dict[str, type[AbstractBase]] = {
     "gamma": GammaBase,
     "counts": CountBase,
     "circle": CircleBase,
     "unit": UnitBase,
+    "wald": WaldBase,
 }
 
 
