@@ -72,7 +72,7 @@ def chosen_output(family: AbstractFamily, state: Exprs, taste: Taste, pool: int 
             raise InvalidInput(
                 expected=f'pool = "inf" on family {family.name}',
                 found=str(pool),
-                hint="finite pools exist on finite supports, and for linear rewards on some other families",
+                hint="finite pools exist on finite supports, and for some rewards on other families",
             )
         return Output(law)
     return Output(_kept_law(family, state, taste, pool))

@@ -8,7 +8,7 @@ from typing import final
 import sympy
 
 from theory.curation.chosen import chosen_law
-from theory.curation.selected_normal import LARGEST_POOL, is_normal, pooled_normal
+from theory.curation.selected_normal import LARGEST_POOL, bent_normal, is_normal, pooled_normal
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.features import features, no_closed_form
 from theory.exponential_family.law import AbstractLaw, FamilyLaw
@@ -59,7 +59,7 @@ def pooled_law(family: AbstractFamily, state: Exprs, taste: Taste, pool: int) ->
             return normal
     if family.variables != (REWARD_VARIABLE,) or not 2 <= pool <= LARGEST_POOL:
         return None
-    general = chosen_law(family, tuple(state), taste, pool)
+    general = chosen_law(family, tuple(state), taste, pool) or bent_normal(family, tuple(state), taste, pool)
     return _pair_law(family, state, taste, general) if pool == 2 else general
 
 
@@ -84,7 +84,8 @@ def pool_words(family: AbstractFamily) -> str:
     """Which finite pools are integrated on a family, for messages."""
     state = tuple(sympy.Dummy(c, real=True) for c in family.coordinates)
     if is_normal(family):
-        return f"; for a linear reward also 2 to {LARGEST_POOL}"
+        kind = "linear reward" if family.dimension > 1 else "reward of degree at most 2"
+        return f"; for a {kind} also 2 to {LARGEST_POOL}"
     if family.integration(state) is not None:
         terms = " + ".join(f"{c}·{render(t)}" for c, t in zip("bcdefgh", family.statistic, strict=False))
         return f"; for a reward a + {terms} also 2 to {LARGEST_POOL}"

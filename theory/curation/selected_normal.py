@@ -11,6 +11,8 @@ from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.features import features, no_closed_form
 from theory.exponential_family.law import AbstractLaw, FamilyLaw
 from theory.expressions.exact_matrix import Matrix
+from theory.quadrature.base.normal import NormalBase
+from theory.quadrature.chosen_mean import kept_mean
 from theory.quadrature.normal import kept_moment, tilted_moment
 from theory.reward import Reward, Taste, reward_variables
 
@@ -111,6 +113,32 @@ def pooled_normal(family: AbstractFamily, state: Exprs, taste: Taste, pool: int)
     first, second = (kept_moment(n, pool, taste.strength * scale) for n in (1, 2))
     rest = covariance - direction * direction.T if len(mean) > 1 else sympy.zeros(1, 1)
     return _law(family, normal, tuple(direction), rest, first, second)
+
+
+def bent_normal(family: AbstractFamily, state: Exprs, taste: Taste, pool: int) -> AbstractLaw | None:
+    """What a taste of degree 2 keeps of K candidates from a Gaussian on the line; else None.
+
+    With x = m + σt the weights e^{β(bx + cx²)} are e^{β(b + 2cm)σt + βcσ²t²} times a constant.
+    """
+    normal = family.normal_form(state)
+    if (
+        normal is None
+        or family.dimension > 1
+        or taste.reward.polynomial is None
+        or not 2 <= pool <= LARGEST_POOL
+    ):
+        return None
+    (variable,) = reward_variables(1)
+    terms = features(taste.reward.polynomial, (variable,))
+    if any(f not in (sympy.S.One, variable, variable**2) for f in terms):
+        return None
+    linear, square = (taste.strength * terms.get(variable**k, sympy.S.Zero) for k in (1, 2))
+    ((mean,), covariance) = normal
+    deviation = sympy.sqrt(covariance[0, 0])
+    base = NormalBase(tuple((sympy.Integer(k),) for k in (1, 2)))
+    values = ((linear + 2 * square * mean) * deviation, square * covariance[0, 0])
+    first, second = (kept_mean(base, (sympy.Integer(k),), pool, values) for k in (1, 2))
+    return _law(family, normal, (deviation,), sympy.zeros(1, 1), first, second)
 
 
 LARGEST_POOL = 64

@@ -32,6 +32,7 @@ BOTH = 'mean = "1/2", variance = 1'
 CASES = {
     "pool of two": {"reward": "x", "pool": 2},
     "pool of three": {"reward": "x", "pool": 3},
+    "pool by a square": {"reward": "x - x**2/4", "pool": 3},
     "quartic": {"reward": "x - x**4/10", "pool": '"inf"'},
     "wave": {"reward": "cos(x) + x/3", "pool": '"inf"'},
     "pool on a half-line": {"reward": "-x**2", "pool": 4, "family": "rayleigh", "data": "mean_square = 1"},

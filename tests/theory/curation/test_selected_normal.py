@@ -51,6 +51,24 @@ def test_pools_of_two_agree_with_sums_over_both_candidates(family, state, slope)
         assert ball.rad() < arb("1e-26")
 
 
+@pytest.mark.parametrize("square", [R(-1, 4), R(1, 3)])
+@pytest.mark.parametrize(("family", "state"), normal_families())
+def test_pools_of_two_by_a_square_agree_with_sums_over_both_candidates(family, state, square):
+    taste = Taste(reward=Reward(polynomial=X + square * X**2), strength=R(1, 4))
+    law = chosen_output(family, state, taste, 2).law
+    for ball, function in zip(balls(law.expectations((X, X**2)), 96), (lambda x: x, np.square), strict=True):
+        expected = kept_of_two(function, lambda x: 0.25 * (x + float(square) * x * x), 0.6, 2.0)
+        assert abs(float(ball.mid()) - expected) < 1e-10
+        assert ball.rad() < arb("1e-15")
+
+
+def test_a_pool_by_a_square_where_only_the_square_is_fitted():
+    family = families()["gaussian-scale"](R(0))
+    taste = Taste(reward=Reward(polynomial=X + X**2 / 3), strength=R(1, 4))
+    (ball,) = balls(chosen_output(family, (R(2),), taste, 2).law.expectations((X**2,)), 96)
+    assert abs(float(ball.mid()) - kept_of_two(np.square, lambda x: (x + x * x / 3) / 4, 0.0, 2.0)) < 1e-10
+
+
 def test_a_pool_chooses_along_the_reward_alone():
     covariance = sympy.ImmutableDenseMatrix([[2, 1], [1, 3]])
     family = families()["gaussian-location"](covariance)
@@ -125,8 +143,10 @@ def test_extreme_states_are_enclosed_tightly(mean, variance):
 
 def test_pools_that_are_not_integrated_are_refused():
     (gaussian, state), _ = normal_families()
-    with pytest.raises(InvalidInput, match="linear rewards"):
-        chosen_output(gaussian, state, Taste(reward=Reward(polynomial=X**2)), 2)
+    plane = families()["gaussian-location"](sympy.ImmutableDenseMatrix([[2, 0], [0, 2]]))
+    for family, at, variable, power in ((gaussian, state, X, 4), (plane, state, reward_variables(2)[0], 2)):
+        with pytest.raises(InvalidInput, match="some rewards"):
+            chosen_output(family, at, Taste(reward=Reward(polynomial=-(variable**power))), 2)
 
 
 @pytest.mark.slow

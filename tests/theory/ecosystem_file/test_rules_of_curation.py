@@ -46,8 +46,8 @@ REJECTED = {
         ecosystem(p__reads='{ from = "q", share = "1/2", curated = true, by = "worm" }'),
         r"reads\[0\].by: expected declared users, found 'worm'; did you mean 'warm'",
     ),
-    "a finite pool on a Gaussian by a quadratic reward": (
-        alone('"gaussian"', "mean = 0, variance = 1", '"x**2"', more="pool = 4"),
+    "a finite pool on a Gaussian by a quartic reward": (
+        alone('"gaussian"', "mean = 0, variance = 1", '"-x**4"', more="pool = 4"),
         r"users.u.pool: expected pool = \"inf\" to curate model 'm' .*, found 4, used at models.m.reads\[0\]",
     ),
     "a cubic reward": (

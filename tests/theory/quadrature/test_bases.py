@@ -14,6 +14,7 @@ from theory.arithmetic.program import Program, evaluate
 from theory.quadrature.base.circle import CircleBase
 from theory.quadrature.base.counts import CountBase
 from theory.quadrature.base.gamma import GammaBase
+from theory.quadrature.base.normal import NormalBase
 from theory.quadrature.base.registry import bases
 from theory.quadrature.base.unit import UnitBase
 from theory.quadrature.base.wald import WaldBase
@@ -57,6 +58,11 @@ def wald_line(first, second):
     return weight * np.exp(first * x + second / x - 5 * v / 2), (x,)
 
 
+def normal_line():
+    x, weight = np.polynomial.legendre.leggauss(200)
+    return weight * np.exp(-40 * x**2), (np.sqrt(80) * x,)
+
+
 # base, values, feature, the law's own nodes: weights and basic functions
 CASES = {
     "circle": (
@@ -92,6 +98,8 @@ CASES = {
         wald_line,
     ),
     "concentrated wald": (WaldBase((feature(-1),)), (R(-20), R(-30), R(4)), feature(-1), wald_line),
+    "normal": (NormalBase((feature(1), feature(2))), (R(3, 4), R(-1, 8)), feature(3), normal_line),
+    "normal, by a square": (NormalBase((feature(2),)), (R(1, 3),), feature(2), normal_line),
 }
 every_case = pytest.mark.parametrize("name", CASES)
 

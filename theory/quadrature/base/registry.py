@@ -11,6 +11,7 @@ from theory.quadrature.base.abstract import AbstractBase
 from theory.quadrature.base.circle import CircleBase
 from theory.quadrature.base.counts import CountBase
 from theory.quadrature.base.gamma import GammaBase
+from theory.quadrature.base.normal import NormalBase
 from theory.quadrature.base.unit import UnitBase
 from theory.quadrature.base.wald import WaldBase
 
@@ -20,6 +21,7 @@ _KINDS: dict[str, type[AbstractBase]] = {
     "circle": CircleBase,
     "unit": UnitBase,
     "wald": WaldBase,
+    "normal": NormalBase,
 }
 
 
