@@ -14,7 +14,7 @@ from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from typing import Any, Self
 
-GRACE = 1.0
+GRACE = 0.5
 STARTUP_SECONDS = 120.0
 LONGEST_WAIT = 3600.0
 LONGEST_ALARM = 1e8

@@ -14,7 +14,7 @@ from proofs_check.statements.canonical import statement_hash
 from theory.budget import Budget
 
 Progress = Callable[[str], None]
-CROSS_CHECK_SECONDS = 0.2
+CROSS_CHECK_SECONDS = 0.1
 SETTLED = (Verdict.PROVED, Verdict.REFUTED)
 FOR_REFUTING = 0.35
 NOT_ON_RECORD = "it did not run when the evidence on record was found, for want of time"
