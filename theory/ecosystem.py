@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class DataRegime(Enum):
     """What becomes of the data of earlier rounds.
 
-    With the start as the data of round 0 and equal data sets in all rounds, accumulated data move a
+    With the start as the data of round 0 and data sets that are equally large and, where samples are pairs,
+    asked alike in all rounds, accumulated data move a
     mean parameter by μ' = μ + (M(μ) − μ)/(t + 2) in round t = 0, 1, …, where replaced data give μ' = M(μ).
     """
 
@@ -181,8 +182,7 @@ class Ecosystem:
     Raises
     ------
     InvalidInput
-        When data accumulate in a sequential order or for a model of answers to prompts: old and new
-        prompts would both weigh on its fit.
+        When data accumulate in a sequential order.
     """
 
     name: str
@@ -193,10 +193,8 @@ class Ecosystem:
     data: DataRegime = DataRegime.REPLACE
 
     def __post_init__(self) -> None:
-        one_by_one = self.order is not None
-        if self.data.accumulates and (one_by_one or any(m.family.answers_prompts for m in self.models)):
-            found = "an order of updates" if one_by_one else "a model of answers to prompts"
-            raise InvalidInput(expected="replaced data", found=found, place="data")
+        if self.data.accumulates and self.order is not None:
+            raise InvalidInput(expected="replaced data", found="an order of updates", place="data")
 
     def model(self, name: str) -> Model:
         """The model of that name."""

@@ -55,7 +55,6 @@ def build(
     drafts = {name: _draft(name, entry, families, read) for name, entry in table.models.items()}
     models = tuple(_model(draft, drafts, users, read) for draft in drafts.values())
     check_models(models, users, read)
-    _require_replaced(models, table, read)
     return Ecosystem(
         name=table.name or default_name,
         models=models,
@@ -176,14 +175,6 @@ def _require_whole(model: Model, read: ExactInput, place: str) -> None:
         found = f"a sum of {shown} ({value} at the parameters' values)"
     expected = "shares (real data and reads) that sum to 1, identically in the parameters"
     read.require_zero(total - 1, place, expected, found)
-
-
-def _require_replaced(models: tuple[Model, ...], table: EcosystemTable, read: ExactInput) -> None:
-    """Refuse accumulated data of pairs, whose old and new prompts would both weigh on a fit."""
-    answering = [m.name for m in models if m.family.answers_prompts]
-    if answering and DataRegime(table.data).accumulates:
-        expected = f'data = "replace" (model {answering[0]!r} is trained on answers to prompts)'
-        raise read.refusal("data", expected, describe(table.data))
 
 
 def _order(table: EcosystemTable, drafts: Mapping[str, _Draft], read: ExactInput) -> tuple[str, ...] | None:

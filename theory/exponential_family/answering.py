@@ -20,7 +20,7 @@ class AbstractAnswering(ABC):
     Such a family is that of the answers' laws given the prompts: T is a function of prompt and answer, A and
     μ are means over the model's own prompts, and choices are among answers to one prompt.  It sets
     `answers_prompts` and gives `variables`, `fitted` and `fit`; where real data or judges may bring other
-    prompts, `real_settings` with `source_of_data`, and `judged`; on a finite support, `menus`.
+    prompts, `real_settings` with `source_of_data`, `asked_as`, and `judged`; on a finite support, `menus`.
     """
 
     real_settings: ClassVar[tuple[str, ...]] = ()
@@ -50,6 +50,10 @@ class AbstractAnswering(ABC):
     def fit(self, means: Exprs) -> Exprs:
         """State of the maximum-likelihood fit to data with these means of `fitted`."""
         return self.refit(means)
+
+    def asked_as(self, means: Exprs) -> Self:
+        """The family on the prompts of data with these means of `fitted`."""
+        return self
 
     def source_of_data(self, table: Mapping[str, object], read: ExactInput, place: str) -> Self:
         """The family of the real data's law, given the keys `real_settings`.  Raises `InvalidInput`."""

@@ -74,6 +74,9 @@ class LinearGaussian(AbstractFamily):
         given, size = table["prompt_moments"], self.dimension
         return replace(self, moments=covariance_matrix(given, read, f"{place}.prompt_moments", size))
 
+    def asked_as(self, means: Exprs) -> LinearGaussian:
+        return replace(self, moments=self._moments_of(means))
+
     @property
     def judged(self) -> LinearGaussian:
         if self.judged_moments is None:
@@ -144,11 +147,13 @@ class LinearGaussian(AbstractFamily):
     def refit(self, mean_parameter: Exprs) -> Exprs:
         return tuple(solve(self.moments, Matrix(mean_parameter)))
 
-    def fit(self, means: Exprs) -> Exprs:
+    def _moments_of(self, means: Exprs) -> Matrix:
+        """S of data with these means of `fitted`."""
         asked = dict(zip(self._lower, means, strict=False))
-        d = self.dimension
-        moments = Matrix(d, d, lambda j, k: asked[max(j, k), min(j, k)])
-        return tuple(inverse(moments) * Matrix(means[len(asked) :]))
+        return Matrix(self.dimension, self.dimension, lambda j, k: asked[max(j, k), min(j, k)])
+
+    def fit(self, means: Exprs) -> Exprs:
+        return tuple(inverse(self._moments_of(means)) * Matrix(means[len(self._lower) :]))
 
     def sample(self, state: Floats, generator: np.random.Generator) -> Floats:
         """Prompts from N(0, S), each with an answer."""

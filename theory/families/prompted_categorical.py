@@ -82,6 +82,9 @@ class PromptedCategorical(AbstractFamily):
         asked = _asked(table["prompts"], self.prompts, read, f"{place}.prompts")
         return replace(self, probabilities=asked)
 
+    def asked_as(self, means: Exprs) -> PromptedCategorical:
+        return replace(self, probabilities=tuple(means[: len(self.prompts)]))
+
     @property
     def judged(self) -> PromptedCategorical:
         if self.judged_probabilities is None:

@@ -9,6 +9,7 @@ from theory.exponential_family.family import Exprs
 from theory.exponential_family.sampling import Floats
 from theory.simulation.compiled import array_function, numbers
 from theory.update_map import UpdateMap, state_symbols
+from theory.update_map.mean_chart import averaged
 
 
 def population_path(update: UpdateMap, rounds: int) -> Floats:
@@ -47,8 +48,8 @@ def _round(update: UpdateMap, age: sympy.Symbol) -> Exprs:
     steps = dict(zip(update.state, update.step, strict=True))
     for model in update.ecosystem.models:
         symbols = state_symbols(model)
-        before = model.family.mean_parameter(symbols)
-        new = model.family.mean_parameter(tuple(steps[s] for s in symbols))
+        before = averaged(model.family, symbols)
+        new = averaged(model.family, tuple(steps[s] for s in symbols))
         mixed = tuple(b + (n - b) / (age + 2) for b, n in zip(before, new, strict=True))
-        moved += model.family.refit(mixed)
+        moved += mixed if model.family.answers_prompts else model.family.refit(mixed)
     return moved

@@ -14,7 +14,7 @@ from theory.simulation.compiled import array_function
 from theory.simulation.maker import RawMaker
 from theory.simulation.memory import memory_of
 from theory.simulation.producer import Counts, Points, state_symbols
-from theory.simulation.training import Part, drawn, parts_of, statistic_function
+from theory.simulation.training import Part, drawn, family_as_asked, parts_of, statistic_function
 
 Mask = NDArray[np.bool_]
 LARGEST = 1e15
@@ -31,7 +31,8 @@ class Trainee:
     samples : int
         n, the size of its training set in a round.
     states : array, shape ``(k, seeds)``
-        Where the runs start; accumulated data start with n samples of these laws.
+        Where the runs start; accumulated data start with n samples of these laws, pairs
+        asked as in later rounds.
     generator : numpy Generator
     """
 
@@ -55,7 +56,8 @@ class Trainee:
         self._memory = memory_of(ecosystem.data, len(means), states.shape[1], samples)
         self._origin: Floats | None = None
         if self._keeps:
-            first = Part(share=1.0, maker=RawMaker(family), state=states[:, 0])
+            asked = family_as_asked(ecosystem, model)
+            first = Part(share=1.0, maker=RawMaker(asked), state=states[:, 0])
             everyone: Counts = np.full(states.shape[1], samples)
             self._read([(first, states, everyone)], generator)
 

@@ -17,6 +17,8 @@ from theory.simulation.compiled import ArrayFunction, array_function, numbers
 from theory.simulation.maker import AbstractMaker, ChosenMaker, RawMaker, TiltedMaker
 from theory.simulation.producer import Counts, Points
 from theory.simulation.rejection import RejectionMaker
+from theory.update_map import state_symbols
+from theory.update_map.retraining import curation_offset, training_set
 
 BLOCK = 2**14
 """Numbers held for samples that are drawn at once; up to `FEW_CANDIDATES` for one count as one."""
@@ -61,6 +63,17 @@ def parts_of(ecosystem: Ecosystem, model: Model) -> tuple[Part, ...]:
     for stream in model.reads:
         found += _stream_parts(ecosystem, stream)
     return tuple(part for part in found if part.share > 0)
+
+
+def family_as_asked(ecosystem: Ecosystem, model: Model) -> AbstractFamily:
+    """The model's family on the prompts of its training sets, which no state and no choice changes."""
+    family = model.family
+    if not family.answers_prompts:
+        return family
+    states = {m.name: state_symbols(m) for m in ecosystem.models}
+    means = training_set(ecosystem, model, states).law.expectations(family.fitted)
+    at_rest = {curation_offset(model.name): sympy.S.Zero}
+    return family.asked_as(tuple(mean.xreplace(at_rest) for mean in means))
 
 
 def _stream_parts(ecosystem: Ecosystem, stream: Stream) -> Iterator[Part]:

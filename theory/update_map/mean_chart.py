@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import sympy
 
 from theory.ecosystem import Model
-from theory.exponential_family.family import Exprs
+from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.update_map.derivation import UpdateMap, state_symbols
 from theory.update_map.retraining import training_set
 
@@ -34,7 +34,8 @@ class MeanChart:
 def mean_chart(update_map: UpdateMap) -> MeanChart | None:
     """The round in mean parameters; None where they do not decide the fits, or do not number as the states.
 
-    Models whose states are mean parameters already keep their states' names.
+    Models whose states are mean parameters already keep their states' names.  So do models of answers to
+    prompts, whose fits average too: all data sets of a model are asked alike.
     """
     matched = _matched(update_map)
     if matched is None:
@@ -43,7 +44,8 @@ def mean_chart(update_map: UpdateMap) -> MeanChart | None:
     means: list[sympy.Expr] = []
     states: list[sympy.Expr] = []
     for model in update_map.ecosystem.models:
-        symbols, there = state_symbols(model), model.family.mean_parameter(state_symbols(model))
+        symbols = state_symbols(model)
+        there = averaged(model.family, symbols)
         chart = _chart_symbols(model, symbols, there)
         if chart is None:
             return None
@@ -55,6 +57,15 @@ def mean_chart(update_map: UpdateMap) -> MeanChart | None:
     step = tuple(e.xreplace(plain).xreplace(back) for e in matched)
     moved = _moved(update_map, tuple(names), step, means, back)
     return MeanChart(update_map=moved, means=tuple(means), states=tuple(states))
+
+
+def averaged(family: AbstractFamily, state: Exprs) -> Exprs:
+    """What averages where a model's data sets are mixed: μ, or the state itself for answers to prompts.
+
+    Each of its data sets is asked alike, so that a fit θ = E[xxᵀ]⁻¹E[xy] (or p(y|x) = E[1{x, y}]/E[1{x}])
+    is linear in what differs.
+    """
+    return tuple(state) if family.answers_prompts else family.mean_parameter(state)
 
 
 def _chart_symbols(
@@ -69,12 +80,17 @@ def _chart_symbols(
 
 
 def _matched(update_map: UpdateMap) -> Exprs | None:
-    """E[T] of each model's next training set over the states of the map; None unless it gives the map."""
+    """What averages of each next training set, over the states of the map; None unless it gives the map."""
     ecosystem = update_map.ecosystem
     states: dict[str, Exprs] = {m.name: state_symbols(m) for m in ecosystem.models}
+    steps = dict(zip(update_map.state, update_map.step, strict=True))
     means: list[sympy.Expr] = []
     fits: list[sympy.Expr] = []
     for model in ecosystem.models:
+        if model.family.answers_prompts:
+            means.extend(steps[s] for s in states[model.name])
+            fits.extend(steps[s] for s in states[model.name])
+            continue
         read = training_set(ecosystem, model, states).law.expectations(model.family.statistic)
         means.extend(read)
         fits.extend(model.family.refit(read))

@@ -85,7 +85,7 @@ def test_runs_of_200_random_ecosystems_follow_the_population_map():
     @settings(max_examples=200)
     @given(ecosystem=ecosystems(), regime=st.sampled_from(DataRegime))
     def play(ecosystem, regime):
-        if ecosystem.order is None and not any(m.family.answers_prompts for m in ecosystem.models):
+        if ecosystem.order is None:
             ecosystem = replace(ecosystem, data=regime)
         assume(are_nearly_normal(ecosystem, samples=2000, seeds=100, seed=len(found)))
         found.append(agreeing_scores(ecosystem, samples=2000, seeds=100, seed=len(found)))
