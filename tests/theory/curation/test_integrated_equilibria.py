@@ -42,6 +42,19 @@ CASES = {
         "family": "rayleigh",
         "data": "mean_square = 1",
     },
+    "pool of angles": {
+        "reward": "cos(x) + sin(x)/2",
+        "pool": 3,
+        "family": "von-mises",
+        "data": 'cosine = "1/5", sine = "-1/10"',
+    },
+    "pool of waiting times": {
+        "reward": "x/4 - 1/x",
+        "pool": 3,
+        "family": "inverse-gaussian",
+        "data": "mean = 1, shape = 3",
+    },
+    "pool on an interval": {"reward": "x", "pool": 3, "family": "beta", "data": "alpha = 3, beta = 4"},
     "pool of counts": {"reward": "x", "pool": 5, "family": "poisson", "data": "mean = 2"},
 }
 

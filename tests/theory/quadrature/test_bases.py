@@ -19,6 +19,7 @@ from theory.quadrature.base.registry import bases
 from theory.quadrature.base.unit import UnitBase
 from theory.quadrature.base.wald import WaldBase
 from theory.quadrature.chosen_mean import kept_mean
+from theory.quadrature.normal_pool import pooled_moment
 
 R = sympy.Rational
 
@@ -193,3 +194,31 @@ def test_wide_balls_hold_the_values_of_their_points(name):
             (narrow,) = program.evaluate(balls, [a + side * arb("0.9e-5") for a in at])
             assert wide.overlaps(narrow)
         assert wide.rad() < 0.1 * (1 + abs(wide.mid()))
+
+
+def test_choices_by_what_inversion_keeps_do_not_move_a_mean():
+    """Given x + 1/x, a law with θ₁ = θ₂ has odds √x : 1/√x of 1/x against x: their mean is 1."""
+    slope, powers = R(3, 4), feature(1)
+    kept = kept_mean(WaldBase((feature(1), feature(-1))), powers, 5, (R(-2), R(-2), slope, slope))
+    (ball,) = evaluate([kept], {}, BallArithmetic(128))
+    assert ball.contains(arb(1))
+    assert ball.rad() < arb(10) ** -18
+
+
+def test_linear_choices_agree_with_the_integral_for_normal_numbers():
+    slope = sympy.Symbol("s", real=True)
+    kept = kept_mean(NormalBase((feature(1),)), feature(2), 4, (slope,))
+    program = Program.compile([kept, pooled_moment(2, 4, slope)], [slope])
+    mine, other = program.evaluate(BallArithmetic(128), [arb(3) / 2])
+    assert mine.overlaps(other)
+    assert mine.rad() < arb(10) ** -16
+
+
+@every_case
+def test_parameters_beyond_all_nodes_have_no_value(name):
+    base, values, powers, _ = CASES[name]
+    symbols = sympy.symbols(f"v:{len(values)}", real=True)
+    program = Program.compile([kept_mean(base, powers, 2, symbols)], symbols)
+    for size in (arb(10) ** 12, arb(10) ** 400, arb(0, arb(10) ** 400)):
+        (ball,) = program.evaluate(BallArithmetic(96), [size for _ in values])
+        assert not ball.is_finite()

@@ -127,4 +127,6 @@ def known(bound: arb) -> arb:
 
 def rounded_up(size: float) -> float:
     """The next power of 2^{1/4}, so that nodes stay where they are while parameters change little."""
+    if not size < math.inf:
+        return math.inf
     return math.exp2(math.ceil(4 * math.log2(max(size, 1e-6))) / 4)

@@ -29,10 +29,9 @@ from theory.quadrature.base.abstract import (
     largest,
     rounded_up,
 )
+from theory.quadrature.base.line import LARGEST, MOST_NODES, SPARE
 
 _ANGLE = 1.2
-_SPARE = 8.0
-_MOST_NODES = 24_000
 _NATS = 40.0
 _HEIGHTS = tuple(2.0 ** (k / 4) for k in range(-60, 13))
 _COSINE: Feature = (sympy.S.One, sympy.S.Zero)
@@ -103,16 +102,18 @@ class CircleBase(AbstractBase):
 
 def _plan(sizes: Sequence[float], nats: float) -> tuple[int, float] | None:
     """How many angles, and the height of the strip that bounds their error."""
-    slope = math.hypot(*sizes[2:])
+    slope, size = math.hypot(*sizes[2:]), math.hypot(*sizes[:2])
+    if not size < LARGEST:
+        return None
     best = None
     for height in _HEIGHTS:
         if slope * math.sinh(height) > _ANGLE:
             break
-        growth = math.hypot(*sizes[:2]) * (math.cosh(height) - 1) + math.log(1 + math.hypot(*sizes[:2])) / 2
-        count = math.ceil((nats + growth + 4 * height + _SPARE) / height)
+        growth = size * (math.cosh(height) - 1) + math.log(1 + size) / 2
+        count = math.ceil((nats + growth + 4 * height + SPARE) / height)
         if best is None or count < best[0]:
             best = (count, height)
-    return best if best is not None and best[0] <= _MOST_NODES else None
+    return best if best is not None and best[0] <= MOST_NODES else None
 
 
 @final

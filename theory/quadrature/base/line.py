@@ -14,6 +14,13 @@ from flint import arb
 
 SPARE = 8.0
 MOST_NODES = 24_000
+LARGEST = 1e9
+"""Concentrations beyond which no nodes are sought, nor below its inverse."""
+
+
+def within_range(concentrations: Iterable[float]) -> bool:
+    """Whether nodes are sought for such laws."""
+    return all(1 / LARGEST < value < LARGEST for value in concentrations)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,7 +28,7 @@ from theory.quadrature.base.abstract import (
     known,
     largest,
 )
-from theory.quadrature.base.line import SPARE, Plan, plan_for
+from theory.quadrature.base.line import SPARE, Plan, plan_for, within_range
 
 _ANGLE = 1.2
 _NATS = 40.0
@@ -116,6 +116,8 @@ class UnitBase(AbstractBase):
 
 def _plan(least: Sequence[float], total: float, slopes: Sequence[float], nats: float) -> Plan | None:
     """Nodes for α and β of at least these, with at most this sum."""
+    if not within_range((*least, total)):
+        return None
 
     def angle(height: float) -> float:
         return max(slopes[:2]) * height + slopes[2] * math.tan(height / 2) / 2

@@ -29,7 +29,7 @@ from theory.quadrature.base.abstract import (
     known,
     largest,
 )
-from theory.quadrature.base.line import SPARE, Plan, plan_for
+from theory.quadrature.base.line import SPARE, Plan, plan_for, within_range
 
 _ANGLE = 1.2
 _NATS = 40.0
@@ -110,6 +110,8 @@ class WaldBase(AbstractBase):
 
 def _plan(least: Sequence[float], most: Sequence[float], slope: float, nats: float) -> Plan | None:
     """Nodes for −θ within these, and exponents of choice weights of at most so much."""
+    if not within_range((*least, *most)):
+        return None
     concentration = 2 * math.sqrt(most[0] * most[1])
     mass = concentration + max(0.0, math.log(most[1]) / 2)
     reach = [8.0 / rate + 2 for rate in least]
