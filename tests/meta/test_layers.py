@@ -6,6 +6,7 @@ import ast
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ LAYERS = ("theory", "proofs_check", "paper_figures", "backfire")
 SOLE = ("z3", "cvc5", "clarabel", "matplotlib", "numba", "dask", "sklearn")
 
 
+@cache
 def imports(path):
     """Every module that a file imports anywhere in it."""
     found = set()

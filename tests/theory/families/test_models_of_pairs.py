@@ -214,7 +214,6 @@ REFUSED = {
         r"models\.p\.prompt_moments: expected a symmetric positive",
     ),
     "another dimension": ("", "", "[[1]]", r"models\.p\.judged_moments: expected 1 rows of 1 numbers"),
-    "accumulated data": ("", 'data = "accumulate"\n', "", 'data: expected data = "replace"'),
 }
 
 
