@@ -2,7 +2,8 @@
 
 Nodes are in the order of a, and the t in blocks of neighbours.  Nodes with r ≤ e on a whole block enter by
 the Taylor polynomial of e^{−r}, whose error is r^P/P!, through sums of w f a^{p + j}; nodes with r ≥ R ≥ j do
-not enter at all, since r^j e^{−r} ≤ R^j e^{−R}.  Only the band between is summed term by term.
+not enter at all, since r^j e^{−r} ≤ R^j e^{−R}.  Only the band between is summed term by term.  The factor
+r^j = e^{−tj} a^j is taken out of all of it, so that every j shares the same kernel and powers.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
-from flint import arb, arb_mat
+from flint import arb, arb_mat, arb_poly
 
 from theory.quadrature.base.abstract import AbstractRule
 
@@ -40,7 +41,7 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True)
 class Bands:
-    """The kernel r^j e^{−r} on all pairs of nodes.
+    """The kernel e^{−r} on all pairs of nodes.
 
     Parameters
     ----------
@@ -59,9 +60,6 @@ class Bands:
     blocks: tuple[Block, ...]
     terms: int
     large: int
-    kernels: dict[int, list[arb_mat]] = field(default_factory=dict, repr=False)
-    series: dict[int, list[arb_mat]] = field(default_factory=dict, repr=False)
-    powers: dict[int, list[arb_mat]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, rule: AbstractRule, places: Sequence[arb], bits: int) -> Bands:
@@ -91,70 +89,49 @@ class Bands:
         left_out = arb(self.large) ** power * (-arb(self.large)).exp()
         left_out += e ** (self.terms + power) / arb(self.terms + 1).gamma()
         error = arb(0, (left_out * size).upper()) if power <= self.large else arb.nan()
-        kernels, series, powers = self._kernels(power), self._series(power), self._powers(power)
+        weighted = [v * a**power for v, a in zip(weighted, self.choices, strict=True)] if power else weighted
         found: list[arb] = []
-        collected, before = arb_mat(self.terms, 1), 0
+        collected, series, before = arb_mat(self.terms, 1), arb_poly(), 0
         for k, block in enumerate(self.blocks):
             if block.start > before:
-                collected += powers[k] * _column(weighted[before : block.start])
+                collected += self._powers[k] * _column(weighted[before : block.start])
                 before = block.start
-            values = series[k] * collected
+                series = arb_poly([c * collected[p, 0] for p, c in enumerate(self._coefficients)])
+            values = [series(scale) for scale in block.scales]
             if block.stop > block.start:
-                values += kernels[k] * _column(weighted[block.start : block.stop])
-            found.extend(values[i, 0] + error for i in range(len(block.scales)))
+                band = self._kernels[k] * _column(weighted[block.start : block.stop])
+                values = [value + band[i, 0] for i, value in enumerate(values)]
+            found.extend(scale**power * v + error for scale, v in zip(block.scales, values, strict=True))
         return found
 
     @cached_property
-    def _ratios(self) -> list[list[list[arb]]]:
-        """r of each t and each node of its block's band."""
+    def _kernels(self) -> list[arb_mat]:
+        """e^{−r} of each t and each node of its block's band."""
         return [
-            [[scale * a for a in self.choices[b.start : b.stop]] for scale in b.scales] for b in self.blocks
+            arb_mat([[(-(scale * a)).exp() for a in self.choices[b.start : b.stop]] for scale in b.scales])
+            for b in self.blocks
         ]
 
-    def _kernels(self, power: int) -> list[arb_mat]:
-        """r^j e^{−r} on each block's band."""
-        if power not in self.kernels:
-            if power == 0:
-                self.kernels[0] = [
-                    arb_mat([[(-r).exp() for r in row] for row in rows]) for rows in self._ratios
-                ]
-            else:
-                lower = self._kernels(0)
-                self.kernels[power] = [
-                    arb_mat([[r**power * m[i, j] for j, r in enumerate(row)] for i, row in enumerate(rows)])
-                    for rows, m in zip(self._ratios, lower, strict=True)
-                ]
-        return self.kernels[power]
+    @cached_property
+    def _coefficients(self) -> list[arb]:
+        """(−1)^p/p! for each p < P."""
+        found = [arb(1)]
+        for p in range(1, self.terms):
+            found.append(found[-1] / -p)
+        return found
 
-    def _series(self, power: int) -> list[arb_mat]:
-        """(−1)^p e^{−t(p + j)}/p! for each t of a block and each p < P."""
-        if power not in self.series:
-            self.series[power] = [
-                arb_mat([self._coefficients(scale, power) for scale in block.scales]) for block in self.blocks
-            ]
-        return self.series[power]
-
-    def _coefficients(self, scale: arb, power: int) -> list[arb]:
-        row, value = [], scale**power
-        for p in range(self.terms):
-            row.append(value)
-            value = value * scale / -(p + 1)
-        return row
-
-    def _powers(self, power: int) -> list[arb_mat]:
-        """a^{p + j} for each p < P and each node that leaves the band at a block."""
-        if power not in self.powers:
-            found, before = [], 0
-            for block in self.blocks:
-                rows = [[a**power for a in self.choices[before : block.start]]]
-                for _ in range(self.terms - 1):
-                    rows.append(
-                        [x * a for x, a in zip(rows[-1], self.choices[before : block.start], strict=True)]
-                    )
-                found.append(arb_mat(rows))
-                before = block.start
-            self.powers[power] = found
-        return self.powers[power]
+    @cached_property
+    def _powers(self) -> list[arb_mat]:
+        """a^p for each p < P and each node that leaves the band at a block."""
+        found, before = [], 0
+        for block in self.blocks:
+            choices = self.choices[before : block.start]
+            rows = [[arb(1)] * len(choices)]
+            for _ in range(self.terms - 1):
+                rows.append([x * a for x, a in zip(rows[-1], choices, strict=True)])
+            found.append(arb_mat(rows))
+            before = block.start
+        return found
 
 
 def _block(places: Sequence[arb], ends: tuple[list[float], list[float]], large: int) -> Block:
