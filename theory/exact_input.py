@@ -146,7 +146,7 @@ class ExactInput:
             raise self.refusal(place, "a polynomial of fewer terms", found) from problem
 
     def reward(self, value: object, place: str, variables: Sequence[sympy.Symbol]) -> sympy.Expr:
-        """A polynomial in `variables` and their log, log(1 − ·), cos, sin and reciprocal, expanded.
+        """A polynomial in `variables` and their log, log(1 − ·), cos, sin, sqrt, 1/· and 1/·², expanded.
 
         Raises
         ------
@@ -159,7 +159,15 @@ class ExactInput:
             for k, function in enumerate(
                 f
                 for v in variables
-                for f in (sympy.log(v), sympy.log(1 - v), sympy.cos(v), sympy.sin(v), 1 / v)
+                for f in (
+                    sympy.log(v),
+                    sympy.log(1 - v),
+                    sympy.cos(v),
+                    sympy.sin(v),
+                    1 / v,
+                    1 / v**2,
+                    sympy.sqrt(v),
+                )
             )
             if expression.has(function)
         }

@@ -15,6 +15,7 @@ import sympy
 from theory.curation.pool import kept_probabilities
 from theory.curation.pooled import pooled_law
 from theory.curation.selected_normal import tilted_normal
+from theory.curation.tilted import tilted_law
 from theory.ecosystem import Users
 from theory.errors import InvalidInput
 from theory.exponential_family.family import AbstractFamily, Exprs
@@ -107,7 +108,7 @@ def curated_output(family: AbstractFamily, state: Exprs, users: Users, strength_
 
 def _integrated(family: AbstractFamily, state: Exprs, taste: Taste) -> Output:
     """The tilt by a reward outside the span of T, by quadrature."""
-    tilted = tilted_normal(family, state, taste)
+    tilted = tilted_normal(family, state, taste) or tilted_law(family, tuple(state), taste)
     if tilted is None:
         raise InvalidInput(
             expected=f"a reward in the span of {family.statistic}", found=str(taste.reward.polynomial)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass, replace
 from typing import final
 
@@ -18,10 +19,9 @@ from theory.quadrature.chosen_mean import kept_mean
 from theory.reward import REWARD_VARIABLE, Taste
 
 
-@final
 @dataclass(frozen=True, kw_only=True)
-class ChosenLaw(AbstractLaw):
-    """What is kept of K candidates with weights e^{Σ s_k ρ_k}.
+class AbstractIntegratedLaw(AbstractLaw):
+    """A law whose means are integrals over a base; `kept` is to implement.
 
     Parameters
     ----------
@@ -30,31 +30,47 @@ class ChosenLaw(AbstractLaw):
     integration : Integration
         Of the candidates' law, with the rewards ρ_k in its base.
     exponents : tuple of Expr
-        s_k.
-    pool : int
-        K.
+        s_k of the weights e^{Σ s_k ρ_k}.
     """
 
     name: str
     integration: Integration
     exponents: Exprs
-    pool: int
 
+    @abstractmethod
+    def kept(self, feature: Feature, values: Exprs) -> sympy.Expr:
+        """Mean of a feature of the base, given its parameters and the exponents."""
+
+    @final
     def expectations(self, functions: Exprs) -> Exprs:
         return tuple(self._expectation(function) for function in functions)
 
     def _expectation(self, function: sympy.Expr) -> sympy.Expr:
         parts = features(function, (REWARD_VARIABLE,))
+        values = (*self.integration.natural, *self.exponents)
         total = sympy.S.Zero
         for feature, coefficient in parts.items():
             terms = self.integration.combined({feature: coefficient})
             if terms is None:
                 raise no_closed_form(feature, self.name)
-            total += sympy.Add(*(c * self._kept(f) for f, c in terms.items()))
+            total += sympy.Add(*(c * self.kept(f, values) for f, c in terms.items()))
         return total
 
-    def _kept(self, feature: Feature) -> sympy.Expr:
-        values = (*self.integration.natural, *self.exponents)
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class ChosenLaw(AbstractIntegratedLaw):
+    """What is kept of K candidates with weights e^{Σ s_k ρ_k}.
+
+    Parameters
+    ----------
+    pool : int
+        K.
+    """
+
+    pool: int
+
+    def kept(self, feature: Feature, values: Exprs) -> sympy.Expr:
         return kept_mean(self.integration.base, feature, self.pool, values)
 
 

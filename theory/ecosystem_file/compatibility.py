@@ -8,6 +8,7 @@ import sympy
 
 from theory.curation.pooled import pool_words, pooled_law
 from theory.curation.selected_normal import is_normal
+from theory.curation.tilted import tilted_law
 from theory.ecosystem import Model, Users
 from theory.errors import InvalidInput
 from theory.exact_input import ExactInput
@@ -137,7 +138,9 @@ def _check_names(family: AbstractFamily, name: str, read: ExactInput) -> None:
 
 def _check_span(family: AbstractFamily, reward: Reward, name: str, place: str, read: ExactInput) -> None:
     """Refuse a reward that judges finitely many candidates only."""
-    if family.reward_parts(reward).outside is not None and not is_normal(family):
+    state = tuple(sympy.Dummy(c, real=True) for c in family.coordinates)
+    outside = family.reward_parts(reward).outside is not None and not is_normal(family)
+    if outside and family.widened(state) is None and tilted_law(family, state, Taste(reward=reward)) is None:
         terms = " + ".join(f"{c}·{render(t)}" for c, t in zip("bcdefgh", family.statistic, strict=False))
         raise read.refusal(
             f"{place}.reward",

@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING, final
 
 import sympy
 
-from theory.errors import InvalidInput
 from theory.exponential_family.family import Exprs
-from theory.exponential_family.features import features
 from theory.exponential_family.integration import Integration, Terms
 from theory.exponential_family.one_parameter import AbstractOneParameterFamily
-from theory.exponential_family.reward_parts import RewardParts, spanned_parts
 from theory.exponential_family.support import Support
 from theory.quadrature.base.abstract import Feature
 from theory.quadrature.base.gamma import GammaBase
-from theory.reward import REWARD_VARIABLE, Reward
+from theory.reward import REWARD_VARIABLE
 
 if TYPE_CHECKING:
     from theory.exact_input import ExactInput
@@ -91,29 +88,6 @@ class AbstractGammaStatisticFamily(AbstractOneParameterFamily):
             return None
         exponent = power / own_power
         return {_monomial(exponent): scale**exponent} if exponent + self.statistic_shape > 0 else None
-
-    def reward_parts(self, reward: Reward) -> RewardParts:
-        try:
-            return spanned_parts(reward, self.statistic[0])
-        except InvalidInput:
-            parts = self._choosable_parts(reward)
-            if parts is None:
-                raise
-            return parts
-
-    def _choosable_parts(self, reward: Reward) -> RewardParts | None:
-        """A reward outside the span by which finitely many candidates can be judged; else None."""
-        integration = self.integration((sympy.Dummy(real=True),))
-        if reward.polynomial is None or integration is None or not self.support.within(Support.NONNEGATIVE):
-            return None
-        terms = features(reward.polynomial, (REWARD_VARIABLE,))
-        constant, slope = (terms.pop(f, sympy.S.Zero) for f in (sympy.S.One, self.statistic[0]))
-        for feature in terms:
-            written = {f for f in integration.terms(feature) or {None} if f != integration.base.constant}
-            if not all(f is not None and integration.base.accepts(f) for f in written):
-                return None
-        outside = sympy.Add(*(c * f for f, c in terms.items()))
-        return RewardParts(constant=constant, linear=(slope,), outside=outside)
 
     def expected_feature(self, feature: sympy.Expr, state: Exprs) -> sympy.Expr:
         base, own_power = self.statistic[0].as_base_exp()

@@ -12,6 +12,7 @@ import sympy
 from theory.exponential_family.data import required
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.features import no_closed_form
+from theory.exponential_family.integrable_parts import falling_conditions, spanned_or_integrable
 from theory.exponential_family.reward_parts import RewardParts, spanned_parts
 from theory.reward import REWARD_VARIABLE, Reward
 
@@ -71,7 +72,10 @@ class AbstractOneParameterFamily(AbstractFamily):
         return moment.xreplace({symbol: state[0]})
 
     def reward_parts(self, reward: Reward) -> RewardParts:
-        return spanned_parts(reward, self.statistic[0])
+        return spanned_or_integrable(self, reward, lambda: spanned_parts(reward, self.statistic[0]))
+
+    def static_tilt_domain(self, reward: Reward, strength: sympy.Expr) -> Exprs:
+        return falling_conditions(self, self.reward_parts(reward).outside, strength)
 
     @final
     def refit(self, mean_parameter: Exprs) -> Exprs:

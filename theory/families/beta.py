@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, final
 
 import numpy as np
@@ -11,8 +11,9 @@ import sympy
 
 from theory.exponential_family.data import concentrations, required
 from theory.exponential_family.family import AbstractFamily, Exprs
-from theory.exponential_family.features import features, no_closed_form
+from theory.exponential_family.features import no_closed_form
 from theory.exponential_family.implicit import inverted_gradient
+from theory.exponential_family.integrable_parts import spanned_or_integrable
 from theory.exponential_family.integration import Integration, Terms
 from theory.exponential_family.reward_parts import RewardParts, combined_parts
 from theory.exponential_family.sampling import Floats, on_the_line
@@ -99,13 +100,9 @@ class Beta(AbstractFamily):
         return tuple(natural)
 
     def reward_parts(self, reward: Reward) -> RewardParts:
-        """Along T, and what is linear in x: by that finitely many candidates can be judged."""
-        terms = {} if reward.polynomial is None else features(reward.polynomial, (REWARD_VARIABLE,))
-        outside = terms.get(REWARD_VARIABLE, sympy.S.Zero) * REWARD_VARIABLE
-        if outside == 0:
-            return combined_parts(reward, self.statistic, (REWARD_VARIABLE,))
-        inside = Reward(polynomial=sympy.expand(reward.polynomial - outside))
-        return replace(combined_parts(inside, self.statistic, (REWARD_VARIABLE,)), outside=outside)
+        return spanned_or_integrable(
+            self, reward, lambda: combined_parts(reward, self.statistic, (REWARD_VARIABLE,))
+        )
 
     def integration(self, state: Exprs) -> Integration:
         first, second = UnitBase().statistic

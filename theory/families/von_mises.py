@@ -12,7 +12,9 @@ import sympy
 from theory.arithmetic.bessel_clifford import bessel_clifford
 from theory.exponential_family.data import required
 from theory.exponential_family.family import AbstractFamily, Exprs
+from theory.exponential_family.features import no_closed_form
 from theory.exponential_family.implicit import inverted_gradient
+from theory.exponential_family.integrable_parts import spanned_or_integrable
 from theory.exponential_family.integration import Integration, Terms
 from theory.exponential_family.reward_parts import RewardParts, combined_parts
 from theory.exponential_family.sampling import Floats, on_the_line
@@ -75,11 +77,26 @@ class VonMises(AbstractFamily):
     def state_domain(self, state: Exprs) -> Exprs:
         return (1 - state[0] ** 2 - state[1] ** 2,)
 
+    def expected_feature(self, feature: sympy.Expr, state: Exprs) -> sympy.Expr:
+        """E[cos^m sin^n] = ∂₁^m ∂₂^n I₀/I₀ at θ, with I₀ over θ₁² + θ₂²."""
+        if feature in (1, *self.statistic):
+            return super().expected_feature(feature, state)
+        terms = _terms(feature)
+        if terms is None:
+            raise no_closed_form(feature, self.name)
+        ((degrees, _),) = terms.items()
+        symbols, filled = (sympy.Dummy(real=True), sympy.Dummy(real=True)), self.natural(state)
+        total = bessel_clifford(0, (symbols[0] ** 2 + symbols[1] ** 2) / 4)
+        moment = total.diff(symbols[0], int(degrees[0])).diff(symbols[1], int(degrees[1])) / total
+        return moment.xreplace(dict(zip(symbols, filled, strict=True)))
+
     def refit(self, mean_parameter: Exprs) -> Exprs:
         return tuple(mean_parameter)
 
     def reward_parts(self, reward: Reward) -> RewardParts:
-        return combined_parts(reward, self.statistic, (REWARD_VARIABLE,))
+        return spanned_or_integrable(
+            self, reward, lambda: combined_parts(reward, self.statistic, (REWARD_VARIABLE,))
+        )
 
     def integration(self, state: Exprs) -> Integration:
         return Integration(

@@ -9,6 +9,7 @@ import numpy as np
 import sympy
 
 from theory.channel import Channel
+from theory.curation.selected_normal import is_normal
 from theory.ecosystem import Ecosystem, Model, Stream
 from theory.exponential_family.family import AbstractFamily
 from theory.exponential_family.sampling import Floats
@@ -17,6 +18,7 @@ from theory.simulation.compiled import ArrayFunction, array_function, numbers
 from theory.simulation.maker import AbstractMaker, ChosenMaker, RawMaker, TiltedMaker
 from theory.simulation.producer import Counts, Points
 from theory.simulation.rejection import RejectionMaker
+from theory.simulation.reweighted import reweighted_maker
 from theory.update_map import state_symbols
 from theory.update_map.retraining import curation_offset, training_set
 
@@ -97,7 +99,9 @@ def maker_of(family: AbstractFamily, taste: Taste | None, pool: int | None) -> A
         return RawMaker(family)
     if pool is not None:
         return ChosenMaker(family, taste, pool)
-    return TiltedMaker(family, taste) if _tilts(family, taste) else RejectionMaker(family, taste)
+    if _tilts(family, taste):
+        return TiltedMaker(family, taste)
+    return RejectionMaker(family, taste) if is_normal(family) else reweighted_maker(family, taste)
 
 
 def _tilts(family: AbstractFamily, taste: Taste) -> bool:

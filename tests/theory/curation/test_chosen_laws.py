@@ -13,6 +13,7 @@ from strategies.families import instances, states
 from theory.arithmetic.ball import BallArithmetic
 from theory.arithmetic.program import Program, evaluate
 from theory.curation.choice import chosen_output
+from theory.curation.pooled import pooled_law
 from theory.ecosystem_file import from_text
 from theory.errors import InvalidInput
 from theory.families.registry import families
@@ -39,11 +40,9 @@ def tastes_for(instance, state):
     if len(instance.statistic) > 1:
         yield from (Taste(reward=Reward(polynomial=t), strength=HALF) for t in instance.statistic)
     for reward in (Reward(polynomial=sympy.log(X) + 1), Reward(polynomial=-X)):
-        try:
-            instance.check_reward(reward)
-        except InvalidInput:
-            continue
-        yield Taste(reward=reward, strength=HALF)
+        taste = Taste(reward=reward, strength=HALF)
+        if pooled_law(instance, tuple(state), taste, POOL) is not None:
+            yield taste
 
 
 def is_integrated(instance):
@@ -120,9 +119,13 @@ reads = [ {{ from = "m", share = "1/4", curated = true }} ]
 
 REFUSED = {
     "a reward that grows faster than T": ecosystem("exponential", "mean = 1", "x**2", 4),
-    "a reward outside the span of all": ecosystem("rayleigh", "mean_square = 1", "x", '"inf"'),
+    "a logarithm and a root, of infinitely many": ecosystem(
+        "rayleigh", "mean_square = 1", "x + log(x)", '"inf"'
+    ),
     "a square on an interval": ecosystem("beta", "alpha = 2, beta = 3", "x**2", 4),
-    "x on an interval, of infinitely many": ecosystem("beta", "alpha = 2, beta = 3", "x", '"inf"'),
+    "a reciprocal on an interval, of infinitely many": ecosystem(
+        "beta", "alpha = 2, beta = 3", "1/x", '"inf"'
+    ),
     "a square of a waiting time": ecosystem("inverse-gaussian", "mean = 1, shape = 2", "x**2", 4),
     "a shape with parameters": "[parameters]\nk = { value = 2, range = [1, 3] }\n"
     + ecosystem("gamma", "mean = 1", "x", 4, 'shape = "k"').replace('name = "kept of a few"\n', ""),

@@ -55,6 +55,26 @@ CASES = {
         "data": "mean = 1, shape = 3",
     },
     "pool on an interval": {"reward": "x", "pool": 3, "family": "beta", "data": "alpha = 3, beta = 4"},
+    "square of a waiting time": {
+        "reward": "x - x**2/4",
+        "pool": '"inf"',
+        "family": "exponential",
+        "data": "mean = 1",
+    },
+    "distance": {"reward": "x/3", "pool": '"inf"', "family": "rayleigh", "data": "mean_square = 1"},
+    "wave of an angle": {
+        "reward": "cos(x)**2 - sin(x)/2",
+        "pool": '"inf"',
+        "family": "von-mises",
+        "data": 'cosine = "1/5", sine = "-1/10"',
+    },
+    "best part": {
+        "reward": "4*x - 4*x**2",
+        "pool": '"inf"',
+        "family": "beta",
+        "data": "alpha = 3, beta = 4",
+    },
+    "square of a count": {"reward": "2*x - x**2/4", "pool": '"inf"', "family": "poisson", "data": "mean = 2"},
     "pool of counts": {"reward": "x", "pool": 5, "family": "poisson", "data": "mean = 2"},
 }
 

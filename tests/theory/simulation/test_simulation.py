@@ -93,6 +93,24 @@ def test_a_tilt_outside_the_span_follows_its_population_map(family, real, reward
     assert_follows_population_map(world, Trial(samples=400, rounds=1, seeds=100))
 
 
+@pytest.mark.parametrize(
+    ("family", "real", "reward"),
+    [
+        ('"exponential"', "mean = 2", "x - x**2/4"),
+        ('"exponential"', "mean = 1", "2*log(x) - x/3"),
+        ('"rayleigh"', "mean_square = 2", "x/2"),
+        ('"rayleigh"', "mean_square = 2", "-log(x)/3"),
+        ('"poisson"', "mean = 2", "2*x - x**2/4"),
+        ('"beta"', "alpha = 2, beta = 3", "4*x - 4*x**2"),
+        ('"von-mises"', 'cosine = "1/3", sine = 0', "cos(x)**2 - sin(x)"),
+        ('"inverse-gaussian"', "mean = 1, shape = 2", "x - x**2/8"),
+    ],
+)
+def test_a_tilt_outside_the_span_of_any_family_follows_its_population_map(family, real, reward):
+    world = read(alone(family, real, f'"{reward}"', "1/2"))
+    assert_follows_population_map(world, Trial(samples=2000, rounds=1, seeds=50))
+
+
 def test_a_tilt_too_far_away_to_be_drawn_ends_the_run(monkeypatch):
     monkeypatch.setattr("theory.simulation.rejection.MOST_TRIES", 3)
     world = read(alone('"gaussian"', "mean = 90, variance = 1", '"-x**4"', "1"))

@@ -6,7 +6,8 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from enum import Enum
+from typing import Any, Self, final
 
 import sympy
 from flint import arb
@@ -15,6 +16,14 @@ Balls = tuple[arb, ...]
 Exprs = tuple[sympy.Expr, ...]
 Feature = tuple[sympy.Rational, ...]
 """Exponents of a base's own basic functions of a sample, such as (q, l) for G^q (log G)^l."""
+
+
+class Pace(Enum):
+    """How fast s·f grows over the support, next to the statistic."""
+
+    BOUNDED = "bounded"
+    SLOWER = "slower"
+    FASTER = "faster"
 
 
 class AbstractRule(ABC):
@@ -29,6 +38,11 @@ class AbstractRule(ABC):
     """log a at each node."""
     constant: Feature
     """The feature 1."""
+
+    @property
+    def height(self) -> float:
+        """Of the strip around the real line that bounds the errors; 0 where no strip does."""
+        return 0.0
 
     @abstractmethod
     def column(self, feature: Feature) -> list[arb]:
@@ -108,6 +122,27 @@ class AbstractBase(ABC):
     @abstractmethod
     def accepts(self, reward: Feature) -> bool:
         """Whether choice weights may depend on the feature."""
+
+    def pace(self, feature: Feature) -> Pace | None:
+        """How fast a feature grows by which the laws may be reweighted; None where they may not."""
+        return None
+
+    def guard(self, exponents: Balls) -> tuple[tuple[Feature, ...], Balls]:
+        """Rewards with exponents whose rule suits a reweighting by `rewards` with these exponents."""
+        return (), ()
+
+    def ceiling(self, height: float, exponents: Balls) -> arb:
+        """Upper bound on log |e^ρ| on a strip of that height, ρ by `rewards`; infinite without one.
+
+        `AbstractRule.error` for order 0 serves every f·g with |g| ≤ 1 on the rule's strip.
+        """
+        return arb.pos_inf()
+
+    @final
+    def guarded(self, exponents: Balls) -> tuple[AbstractBase, Balls]:
+        """The base that chooses by the `guard`, and the guard's exponents."""
+        rewards, slopes = self.guard(exponents)
+        return self.choosing_by(rewards), slopes
 
 
 def times(*features: Feature) -> Feature:

@@ -25,6 +25,7 @@ from theory.quadrature.base.abstract import (
     Doubles,
     Exprs,
     Feature,
+    Pace,
     known,
     largest,
     rounded_up,
@@ -78,6 +79,21 @@ class CircleBase(AbstractBase):
     def accepts(self, reward: Feature) -> bool:
         return reward in (_COSINE, _SINE)
 
+    def pace(self, feature: Feature) -> Pace | None:
+        return Pace.BOUNDED
+
+    def guard(self, exponents: Balls) -> tuple[tuple[Feature, ...], Balls]:
+        steepness = sum((s.abs_upper() * d for s, d in self._degrees(exponents)), arb(0))
+        return (_COSINE,), (steepness.upper(),)
+
+    def ceiling(self, height: float, exponents: Balls) -> arb:
+        """|cos^m sin^n| ≤ cosh(y)^{m + n} on the strip."""
+        cosine = arb(height).cosh()
+        return sum((s.abs_upper() * cosine**d for s, d in self._degrees(exponents)), arb(0))
+
+    def _degrees(self, exponents: Balls) -> list[tuple[arb, int]]:
+        return [(s, int(m + n)) for s, (m, n) in zip(exponents, self.rewards, strict=True)]
+
     def rule(self, values: Balls, bits: int) -> CircleRule | None:
         if not all(v.is_finite() for v in values):
             return None
@@ -123,7 +139,7 @@ class CircleRule(AbstractRule):
 
     base: CircleBase
     values: Balls
-    height: float
+    strip: float
     weights: tuple[arb, ...]
     logarithms: tuple[arb, ...]
     basics: tuple[tuple[arb, ...], tuple[arb, ...]]
@@ -142,15 +158,19 @@ class CircleRule(AbstractRule):
             for k in range(count)
         )
         return cls(
-            base=base, values=values, height=height, weights=weights, logarithms=exponents, basics=basics
+            base=base, values=values, strip=height, weights=weights, logarithms=exponents, basics=basics
         )
+
+    @property
+    def height(self) -> float:
+        return self.strip
 
     def column(self, feature: Feature) -> list[arb]:
         m, n = int(feature[0]), int(feature[1])
         return [c**m * s**n for c, s in zip(*self.basics, strict=True)]
 
     def error(self, feature: Feature, order: int) -> arb:
-        height, count = arb(self.height), len(self.weights)
+        height, count = arb(self.strip), len(self.weights)
         angle = _length(*self._slopes()) * height.sinh()
         if not angle < arb.pi() / 2:
             return arb.pos_inf()

@@ -23,8 +23,10 @@ from theory.quadrature.base.abstract import (
     Doubles,
     Exprs,
     Feature,
+    Pace,
     largest,
 )
+from theory.quadrature.base.ceiling import highest_sum
 
 _SPARE = 8.0
 _GRAIN = 16
@@ -75,6 +77,12 @@ class CountBase(AbstractBase):
 
     def accepts(self, reward: Feature) -> bool:
         return reward == (sympy.S.One,)
+
+    def pace(self, feature: Feature) -> Pace | None:
+        return Pace.FASTER if feature[0].is_Integer and feature[0] > 1 else None
+
+    def ceiling(self, height: float, exponents: Balls) -> arb:
+        return highest_sum((s, fmpq(int(n))) for s, (n,) in zip(exponents, self.rewards, strict=True))
 
     def rule(self, values: Balls, bits: int) -> CountRule | None:
         if not all(v.is_finite() for v in values):

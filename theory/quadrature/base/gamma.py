@@ -28,12 +28,16 @@ from theory.quadrature.base.abstract import (
     Doubles,
     Exprs,
     Feature,
+    Pace,
     known,
     largest,
     rounded_up,
 )
+from theory.quadrature.base.ceiling import highest_sum
+from theory.quadrature.base.line import Plan
 
 _ANGLE = 1.2
+_PLAIN: Feature = (sympy.S.One, sympy.S.Zero)
 _SPARE = 8.0
 _MOST_NODES = 24_000
 _NATS = 40.0
@@ -81,6 +85,26 @@ class GammaBase(AbstractBase):
         power, logarithms = reward
         return bool((logarithms == 0 and 0 < power <= 1) or (power == 0 and logarithms == 1))
 
+    def pace(self, feature: Feature) -> Pace | None:
+        power, logarithms = feature
+        if logarithms != 0 or power <= 0 or power == 1:
+            return None
+        return Pace.SLOWER if power < 1 else Pace.FASTER
+
+    def guard(self, exponents: Balls) -> tuple[tuple[Feature, ...], Balls]:
+        return (_PLAIN,), (arb(max(self._powers, default=fmpq(1))).max(arb(1)),)
+
+    def ceiling(self, height: float, exponents: Balls) -> arb:
+        """With |arg G| ≤ y and py < π/2: Re s G^p ≤ s|G|^p for s > 0, and ≤ s cos(py)|G|^p for s ≤ 0."""
+        if not all(arb(height) * p < arb.pi() / 2 for p in self._powers):
+            return arb.pos_inf()
+        parts = zip(exponents, self._powers, strict=True)
+        return highest_sum((s * (arb(height) * p).cos() if s <= 0 else s, p) for s, p in parts)
+
+    @property
+    def _powers(self) -> list[fmpq]:
+        return [fmpq(int(p.p), int(p.q)) for p, _ in self.rewards]
+
     def rule(self, values: Balls, bits: int) -> GammaRule | None:
         if not all(v.is_finite() for v in values):
             return None
@@ -106,17 +130,7 @@ class GammaBase(AbstractBase):
         return Doubles(weights, logs, basics)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Plan:
-    """Nodes u = kh for −left ≤ k ≤ right, and the height of the strip that bounds their error."""
-
-    step: float
-    left: int
-    right: int
-    height: float
-
-
-def _plan(base: GammaBase, sizes: Sequence[float], nats: float) -> _Plan | None:
+def _plan(base: GammaBase, sizes: Sequence[float], nats: float) -> Plan | None:
     """Nodes for choice weights whose exponents are at most so large."""
     kappa = float(base.shape)
     height = _ANGLE
@@ -135,7 +149,7 @@ def _plan(base: GammaBase, sizes: Sequence[float], nats: float) -> _Plan | None:
     left = (nats + _SPARE) / kappa + 3
     if (left + right) / step > _MOST_NODES:
         return None
-    return _Plan(step=step, left=math.ceil(left / step), right=math.ceil(right / step), height=height)
+    return Plan(step=step, left=math.ceil(left / step), right=math.ceil(right / step), height=height)
 
 
 def _argument(base: GammaBase, sizes: Sequence[float], height: float) -> float:
@@ -151,14 +165,14 @@ class GammaRule(AbstractRule):
 
     base: GammaBase
     values: Balls
-    plan: _Plan
+    plan: Plan
     weights: tuple[arb, ...]
     logarithms: tuple[arb, ...]
     basics: tuple[tuple[arb, ...], tuple[arb, ...]] = field(repr=False)
     constant: Feature = (sympy.S.Zero, sympy.S.Zero)
 
     @classmethod
-    def of(cls, base: GammaBase, values: Balls, plan: _Plan) -> GammaRule:
+    def of(cls, base: GammaBase, values: Balls, plan: Plan) -> GammaRule:
         """Nodes at the current precision."""
         step, kappa = arb(plan.step), _ball(base.shape)
         scale = step.log() - kappa.lgamma()
@@ -184,6 +198,10 @@ class GammaRule(AbstractRule):
             weights=tuple(weights),
             logarithms=tuple(exponents),
         )
+
+    @property
+    def height(self) -> float:
+        return self.plan.height
 
     def column(self, feature: Feature) -> list[arb]:
         return _column(self.basics, feature)

@@ -25,6 +25,7 @@ from theory.quadrature.base.abstract import (
     Doubles,
     Exprs,
     Feature,
+    Pace,
     known,
     largest,
 )
@@ -78,6 +79,22 @@ class UnitBase(AbstractBase):
 
     def accepts(self, reward: Feature) -> bool:
         return reward in (_LEFT, _RIGHT, _SAMPLE)
+
+    def pace(self, feature: Feature) -> Pace | None:
+        power, *logarithms = feature
+        return Pace.BOUNDED if power.is_Integer and power > 0 and not any(logarithms) else None
+
+    def guard(self, exponents: Balls) -> tuple[tuple[Feature, ...], Balls]:
+        steepness = sum((s.abs_upper() * n for s, n in self._degrees(exponents)), arb(0))
+        return (_SAMPLE,), ((steepness / 8).upper(),)
+
+    def ceiling(self, height: float, exponents: Balls) -> arb:
+        """|x^n| ≤ cos(y/2)^{−n} on the strip."""
+        grows = 1 / (arb(height) / 2).cos()
+        return sum((s.abs_upper() * grows**n for s, n in self._degrees(exponents)), arb(0))
+
+    def _degrees(self, exponents: Balls) -> list[tuple[arb, int]]:
+        return [(s, int(n)) for s, (n, _, _) in zip(exponents, self.rewards, strict=True)]
 
     def rule(self, values: Balls, bits: int) -> UnitRule | None:
         if not all(v.is_finite() for v in values) or not (values[0] > 0 and values[1] > 0):
@@ -166,6 +183,10 @@ class UnitRule(AbstractRule):
             weights=tuple((values[0] * p + values[1] * q + scale).exp() for _, p, q in basics),
             logarithms=tuple(slopes[0] * p + slopes[1] * q + slopes[2] * x for x, p, q in basics),
         )
+
+    @property
+    def height(self) -> float:
+        return self.plan.height
 
     def column(self, feature: Feature) -> list[arb]:
         n, j, k = map(int, feature)

@@ -16,7 +16,7 @@ from typing import final
 
 import numpy as np
 import sympy
-from flint import arb, ctx
+from flint import arb, ctx, fmpq
 
 from theory.quadrature.accuracy import GUARD_BITS
 from theory.quadrature.base.abstract import (
@@ -26,9 +26,11 @@ from theory.quadrature.base.abstract import (
     Doubles,
     Exprs,
     Feature,
+    Pace,
     known,
     largest,
 )
+from theory.quadrature.base.ceiling import highest_sum
 from theory.quadrature.base.line import SPARE, Plan, plan_for, within_range
 
 _ANGLE = 1.2
@@ -78,6 +80,26 @@ class WaldBase(AbstractBase):
 
     def accepts(self, reward: Feature) -> bool:
         return reward in (_SAMPLE, _RECIPROCAL)
+
+    def pace(self, feature: Feature) -> Pace | None:
+        return Pace.FASTER if abs(feature[0]) == 2 else None
+
+    def guard(self, exponents: Balls) -> tuple[tuple[Feature, ...], Balls]:
+        return (_SAMPLE,), (self._bend(exponents).sqrt().upper(),)
+
+    def ceiling(self, height: float, exponents: Balls) -> arb:
+        """Re s x ≤ s|x| for s > 0, ≤ 0 for s ≤ 0; Re x² = |x|² − 2(Im x)² ≥ |x|² − 8y²; 1/x likewise."""
+        parts = [(s, int(n)) for s, (n,) in zip(exponents, self.rewards, strict=True)]
+        total = 8 * arb(height) ** 2 * self._bend(exponents)
+        for side in (1, -1):
+            terms = [(s, fmpq(abs(n))) for s, n in parts if n * side > 0]
+            total += highest_sum((s, p) for s, p in terms if p == 2 or not s <= 0)
+        return total
+
+    def _bend(self, exponents: Balls) -> arb:
+        """Σ |s| over the squares."""
+        parts = zip(exponents, self.rewards, strict=True)
+        return sum((s.abs_upper() for s, (n,) in parts if abs(n) == 2), arb(0)).upper()
 
     def rule(self, values: Balls, bits: int) -> WaldRule | None:
         if not all(v.is_finite() for v in values) or not (values[0] < 0 and values[1] < 0):
@@ -163,6 +185,10 @@ class WaldRule(AbstractRule):
             logarithms=tuple(up * x + down / x for x in samples),
             samples=tuple(samples),
         )
+
+    @property
+    def height(self) -> float:
+        return self.plan.height
 
     def column(self, feature: Feature) -> list[arb]:
         power = int(feature[0])
