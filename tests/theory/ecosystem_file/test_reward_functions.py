@@ -26,9 +26,7 @@ def test_functions_of_the_sample_are_read(text, expected):
     assert ExactInput().reward(text, "reward", (X,)) == expected
 
 
-@pytest.mark.parametrize(
-    "text", ["exp(x)", "log(2*x)", "cos(2*x)", "1/(1 + x)", "sqrt(1 + x)", "x*exp(x)"]
-)
+@pytest.mark.parametrize("text", ["exp(x)", "log(2*x)", "cos(2*x)", "1/(1 + x)", "sqrt(1 + x)", "x*exp(x)"])
 def test_other_functions_are_refused(text):
     with pytest.raises(InvalidInput):
         ExactInput().reward(text, "reward", (X,))
