@@ -26,6 +26,9 @@ from theory.quadrature.choice_sums import Point
 _PRECISION = 3
 """How much higher the working precision of balls is than the accuracy of what they find."""
 _MOST_SPARE = 4096
+_FAR, _NEAR = 25.0, 36.0
+"""In nats below the maximum: what ends a law, and what is still of a tilted law."""
+_BITS = 128
 
 
 class tilted_mean(AbstractSpecialFunction):  # noqa: N801 -- SymPy prints functions by their class name
@@ -194,14 +197,23 @@ def _value(arithmetic: AbstractArithmetic, feature: Feature, tilt: Any) -> Any:
 
 
 def _in_doubles(base: AbstractBase, feature: Feature, point: Sequence[float]) -> float:
-    """The mean by the base's nodes in double precision; NaN where there are none."""
+    """The mean by the base's nodes in double precision, by balls where the tilt goes beyond these; or NaN."""
     count = len(base.statistic)
     if not np.all(np.isfinite(point)):
         return math.nan
-    guarded, slopes = base.guarded(tuple(arb(s) for s in point[count:]))
+    balls = tuple(arb(value) for value in point)
+    guarded, slopes = base.guarded(balls[count:])
     nodes = guarded.in_doubles((*point[:count], *map(float, slopes)))
     if nodes is None:
         return math.nan
-    exponent = sum(s * nodes.column(f) for s, f in zip(point[count:], base.rewards, strict=True))
-    weights = nodes.weights * np.exp(exponent - np.max(exponent))
+    with np.errstate(divide="ignore"):
+        bare = np.log(nodes.weights)
+    tilted = bare + sum(s * nodes.column(f) for s, f in zip(point[count:], base.rewards, strict=True))
+    ends = [0, -1]
+    cut = (bare[ends] < np.max(bare) - _FAR) & (tilted[ends] > np.max(tilted) - _NEAR)
+    if np.any(cut):
+        with ctx.workprec(_BITS):
+            tilt = _tilt_at(base, Point.of(balls), _BITS)
+            return math.nan if tilt is None else float(tilt.mean(feature).mid())
+    weights = np.exp(tilted - np.max(tilted))
     return float(np.sum(weights * nodes.column(feature)) / np.sum(weights))
