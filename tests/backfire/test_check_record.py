@@ -83,6 +83,7 @@ def test_the_tables_say_what_is_on_record(capsys):
     assert "On record: 1 of 1" in printed
 
 
+@pytest.mark.slow
 def test_a_tampered_case_is_run_again_with_one_warning(capsys, folder):
     (file,) = folder.glob("*.json")
     data = json.loads(file.read_text(encoding="utf-8"))

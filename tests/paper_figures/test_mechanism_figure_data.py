@@ -86,6 +86,7 @@ def test_finite_sample_bands_surround_their_means(plotted, panel, name):
     assert (series["mean"] < series["upper"]).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("panel", ["c", "d"])
 def test_bands_narrow_as_the_sample_grows(plotted, panel):
     widths = [

@@ -80,6 +80,8 @@ def chosen_law(family: AbstractFamily, state: Exprs, taste: Taste, pool: int) ->
     parts = _parts(family, taste)
     if integration is None or parts is None:
         return None
+    if parts.outside is not None and not integration.determined:
+        return None
     outside = {} if parts.outside is None else features(parts.outside, (REWARD_VARIABLE,))
     terms = integration.combined(outside)
     if terms is None:

@@ -88,7 +88,7 @@ def tilted_law(family: AbstractFamily, state: Exprs, taste: Taste) -> Tilted | N
     back to θ = 0 where it grows more slowly than T, and not at all where it outgrows T.
     """
     parts, integration = family.reward_parts(taste.reward), family.integration(state)
-    if parts.outside is None or integration is None:
+    if parts.outside is None or integration is None or not integration.determined:
         return None
     outside = integration.combined(features(parts.outside, (REWARD_VARIABLE,)))
     if outside is None:

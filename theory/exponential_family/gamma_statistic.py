@@ -74,7 +74,13 @@ class AbstractGammaStatisticFamily(AbstractOneParameterFamily):
             return None
         statistic = {_monomial(1): state[0] / shape}
         terms = partial(self.gamma_terms, state)
-        return Integration(base=GammaBase(shape), natural=(), statistic=(statistic,), terms=terms)
+        return Integration(
+            base=GammaBase(shape),
+            natural=(),
+            statistic=(statistic,),
+            terms=terms,
+            determined=self.support.within(Support.NONNEGATIVE),
+        )
 
     def gamma_terms(self, state: Exprs, feature: sympy.Expr) -> Terms | None:
         """What has a feature's mean, over G^q (log G)^l with T = (μ/κ)G; None where x ≤ 0 may occur."""

@@ -41,7 +41,7 @@ def spanned_or_integrable(
 def integrable_parts(family: AbstractFamily, reward: Reward) -> RewardParts | None:
     """A reward along T with a rest by which choices of some pool can be integrated; None for others."""
     integration = family.integration(tuple(sympy.Dummy(real=True) for _ in family.coordinates))
-    if reward.polynomial is None or integration is None:
+    if reward.polynomial is None or integration is None or not integration.determined:
         return None
     terms = features(reward.polynomial, (REWARD_VARIABLE,))
     constant = terms.pop(sympy.S.One, sympy.S.Zero)

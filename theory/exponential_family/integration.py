@@ -27,12 +27,15 @@ class Integration:
         T, sample by sample.
     terms : callable
         What has the same mean as a feature of a sample after any choice by T; None where nothing has.
+    determined : bool
+        Whether that is the feature itself, so that also choices by it are integrated; else its even part, say.
     """
 
     base: AbstractBase
     natural: Exprs
     statistic: tuple[Terms, ...]
     terms: Callable[[sympy.Expr], Terms | None]
+    determined: bool = True
 
     def combined(self, terms: Mapping[sympy.Expr, sympy.Expr]) -> dict[Feature, sympy.Expr] | None:
         """Σ c·feature over the base's features."""

@@ -150,6 +150,7 @@ def test_a_true_statement_is_proved_with_a_certificate_that_stands(name):
     assert not report.alarm
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TRUE)
 def test_a_true_statement_is_never_refuted(name):
     report = examined(TRUE[name], ("falsification",), seconds=2.0)

@@ -73,6 +73,7 @@ def test_true_statement_holds_at_sampled_points(item):
             assert condition_holds(condition, values) is not False, values
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("item", SLIVERS)
 def test_sliver_is_missed_by_sampling(item):
     """Points drawn from the whole domain, not near the witness, seldom meet the sliver."""

@@ -9,6 +9,7 @@ from proofs_check.report.claim_text import claim_parts
 from proofs_check.report.terminal import to_text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim_id", registry.claim_ids())
 def test_latex_is_printed_whole_on_a_narrow_terminal(claim_id):
     claim = registry.load(claim_id)

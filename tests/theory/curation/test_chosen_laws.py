@@ -76,6 +76,7 @@ def test_kept_statistics_agree_with_simulated_choices(family, data):
             assert ball.rad() < arb(10) ** -12 * (1 + abs(ball.mid()))
 
 
+@pytest.mark.slow
 @every_family
 @settings(max_examples=1)
 @given(data=st.data())

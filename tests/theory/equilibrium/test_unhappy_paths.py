@@ -191,6 +191,7 @@ def test_a_start_at_or_beyond_the_pole_of_the_tilt_leaves_the_domain_at_once(str
     assert "round 0" in found.detail
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("family", ["exponential", "gaussian"])
 def test_a_producer_that_settles_at_the_pole_of_its_readers_tilt_leaves_no_equilibrium(family):
     variance = ", variance = 1" if family == "gaussian" else ""

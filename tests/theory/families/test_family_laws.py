@@ -94,6 +94,7 @@ def test_fisher_information_is_covariance_of_statistic(family, data):
             assert abs(value - to_mpf(information[k, j])) < mpmath.mpf(10) ** -25
 
 
+@pytest.mark.slow
 @every_family
 @settings(max_examples=3)
 @given(data=st.data())
