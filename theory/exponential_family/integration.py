@@ -28,7 +28,7 @@ class Integration:
     terms : callable
         What has the same mean as a feature of a sample after any choice by T; None where nothing has.
     determined : bool
-        Whether that is the feature itself, so that also choices by it are integrated; else its even part, say.
+        Whether that is the feature itself, so that choices by it are integrated too; else its even part, say.
     """
 
     base: AbstractBase
