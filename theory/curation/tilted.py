@@ -94,20 +94,22 @@ def tilted_law(family: AbstractFamily, state: Exprs, taste: Taste) -> Tilted | N
     if outside is None:
         return None
     if isinstance(integration.base, GammaBase) and set(outside) <= {_LOGARITHM, integration.base.constant}:
-        return _shaped(family, state, taste, parts, integration.base)
+        return _shaped(family, state, taste, parts)
     found = paces(integration.base, outside)
     if found is None:
         return None
+    along: Exprs
     if Pace.FASTER in found.values():
-        static = family.static_tilt_domain(taste.reward, taste.strength)
+        reference, domain = tuple(state), family.static_tilt_domain(taste.reward, taste.strength)
         along = tuple(taste.strength * slope for slope in parts.linear)
-        return _reweighted(family, state, along, taste, parts), static
-    reference, domain = _moved(family, state, taste, parts)
-    along = tuple(sympy.S.Zero for _ in parts.linear)
-    if Pace.SLOWER in found.values():
+    else:
+        reference, domain = _moved(family, state, taste, parts)
+        along = (sympy.S.Zero,) * len(parts.linear)
+    if Pace.SLOWER in found.values() and Pace.FASTER not in found.values():
         along = tuple(theta / 2 for theta in family.natural(reference))
         reference = family.at_natural(along)
-    return _reweighted(family, reference, along, taste, parts), domain
+    law = _reweighted(family, reference, along, taste, parts)
+    return None if law is None else (law, domain)
 
 
 _LOGARITHM: Feature = (sympy.S.Zero, sympy.S.One)
@@ -124,34 +126,38 @@ def _moved(family: AbstractFamily, state: Exprs, taste: Taste, parts: RewardPart
 
 def _reweighted(
     family: AbstractFamily, reference: Exprs, along: Exprs, taste: Taste, parts: RewardParts
-) -> TiltedLaw:
+) -> TiltedLaw | None:
     """The law with the reference state reweighted by e^{⟨along, T⟩ + βs}, s what lies outside the span."""
-    integration = family.integration(reference)
-    if integration is None or parts.outside is None:
-        raise AssertionError("a law without nodes")
-    terms = dict(integration.combined(features(taste.strength * parts.outside, (REWARD_VARIABLE,))) or {})
-    for slope, written in zip(along, integration.statistic, strict=True):
-        for feature, value in written.items():
-            terms[feature] = terms.get(feature, sympy.S.Zero) + slope * value
-    rewards = tuple(f for f in sorted(terms) if terms[f] != 0 and f != integration.base.constant)
-    judged = [*zip(along, family.statistic, strict=True), (taste.strength, parts.outside)]
+    integration, outside = family.integration(reference), _judged(taste, parts)
+    written = None if integration is None else integration.combined(features(outside, (REWARD_VARIABLE,)))
+    if integration is None or written is None:
+        return None
+    for slope, statistic in zip(along, integration.statistic, strict=True):
+        for feature, value in statistic.items():
+            written[feature] = written.get(feature, sympy.S.Zero) + slope * value
+    rewards = tuple(f for f in sorted(written) if written[f] != 0 and f != integration.base.constant)
+    inside = sympy.Add(*(slope * function for slope, function in zip(along, family.statistic, strict=True)))
     return TiltedLaw(
         name=family.name,
         reference=tuple(reference),
-        logarithm=sympy.Add(*(slope * function for slope, function in judged)),
+        logarithm=inside + outside,
         integration=replace(integration, base=integration.base.choosing_by(rewards)),
-        exponents=tuple(terms[f] for f in rewards),
+        exponents=tuple(written[f] for f in rewards),
     )
 
 
-def _shaped(
-    family: AbstractFamily, state: Exprs, taste: Taste, parts: RewardParts, base: GammaBase
-) -> Tilted:
+def _shaped(family: AbstractFamily, state: Exprs, taste: Taste, parts: RewardParts) -> Tilted | None:
     """The tilt by a + bT + c·log G, which is gamma again, of shape κ + βc > 0."""
     moved, domain = _moved(family, state, taste, parts)
     integration = family.integration(moved)
-    if integration is None or parts.outside is None:
-        raise AssertionError("a law without nodes")
-    terms = integration.combined(features(taste.strength * parts.outside, (REWARD_VARIABLE,))) or {}
-    shape = base.shape + terms[_LOGARITHM]
+    if integration is None:
+        return None
+    written = integration.combined(features(_judged(taste, parts), (REWARD_VARIABLE,))) or {}
+    (shape,) = integration.base.settings
+    shape += written.get(_LOGARITHM, sympy.S.Zero)
     return ShapedLaw(name=family.name, integration=integration, shape=shape), (*domain, shape)
+
+
+def _judged(taste: Taste, parts: RewardParts) -> sympy.Expr:
+    """βs, s what of the reward lies outside the span."""
+    return sympy.S.Zero if parts.outside is None else taste.strength * parts.outside
