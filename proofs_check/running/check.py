@@ -101,8 +101,7 @@ def check(
     try:
         origin = None if fresh else Origin.of(engines, budget)
         chosen = tuple(ids)
-        if origin is not None:
-            ahead = _read_ahead(chosen, origin, jobs, tell)
+        ahead = _read_ahead(chosen, origin, jobs, tell)
         for claim_id in chosen:
             tell(f"{claim_id}: reading")
             _prepare(claim_id, prepared, origin, warn or (lambda _: None), ahead.get(claim_id))
@@ -126,13 +125,15 @@ def check(
     )
 
 
-def _read_ahead(ids: tuple[str, ...], origin: Origin, jobs: int, tell: Progress) -> dict[str, _Reading]:
-    """Claims with their evidence on record, read side by side; what fails is left out."""
+def _read_ahead(
+    ids: tuple[str, ...], origin: Origin | None, jobs: int, tell: Progress
+) -> dict[str, _Reading]:
+    """Claims, with their evidence on record when an origin is given, read side by side; failures left out."""
     if jobs < 2 or len(ids) < WORTH_PROCESSES:
         return {}
     found: dict[str, _Reading] = {}
     parts = [ids[k::jobs] for k in range(jobs)]  # one process's claims share what they are built from
-    tell("reading the record")
+    tell("reading the claims")
     pending = list(enumerate(parts))[::-1]
     with Pool(jobs) as pool:
         while pending or not pool.idle:
@@ -145,13 +146,14 @@ def _read_ahead(ids: tuple[str, ...], origin: Origin, jobs: int, tell: Progress)
     return found
 
 
-def _read(ids: tuple[str, ...], origin: Origin) -> dict[str, _Reading]:
+def _read(ids: tuple[str, ...], origin: Origin | None) -> dict[str, _Reading]:
     """Those claims that can be loaded."""
     found = {}
     for claim_id in ids:
         with suppress(BrokenClaim):
             claim = registry.load(claim_id)
-            found[claim_id] = _Reading(claim=claim, reuse=reusable(claim, origin), mutants=recorded(claim))
+            reuse = Reuse() if origin is None else reusable(claim, origin)
+            found[claim_id] = _Reading(claim=claim, reuse=reuse, mutants=recorded(claim))
     return found
 
 
