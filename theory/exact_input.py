@@ -20,6 +20,7 @@ from theory.expressions.polynomials import (
     coefficients,
     is_identically_zero,
 )
+from theory.expressions.reward_functions import reward_functions
 from theory.expressions.signs import NumberSign, sign_of
 from theory.expressions.tokens import CONSTANTS, FUNCTIONS, NAME, REWARD_VARIABLE_NAME, decimal_literal
 from theory.parameter import Parameter
@@ -146,7 +147,7 @@ class ExactInput:
             raise self.refusal(place, "a polynomial of fewer terms", found) from problem
 
     def reward(self, value: object, place: str, variables: Sequence[sympy.Symbol]) -> sympy.Expr:
-        """A polynomial in `variables` and their log, log(1 − ·), cos, sin, sqrt, 1/· and 1/·², expanded.
+        """A polynomial in `variables` and functions of them (see `reward_functions`), expanded.
 
         Raises
         ------
@@ -154,36 +155,21 @@ class ExactInput:
             When it is nothing of the kind, or has too many terms.
         """
         expression = self._number(value, place, variables)
-        generators: dict[sympy.Expr, sympy.Symbol] = {
-            function: sympy.Dummy(f"f{k}", real=True)
-            for k, function in enumerate(
-                f
-                for v in variables
-                for f in (
-                    sympy.log(v),
-                    sympy.log(1 - v),
-                    sympy.cos(v),
-                    sympy.sin(v),
-                    1 / v,
-                    1 / v**2,
-                    sympy.sqrt(v),
-                )
-            )
-            if expression.has(function)
-        }
-        if not generators:
+        written = reward_functions(expression, variables)
+        stands_for = {f: sympy.Dummy(f"f{k}", real=True) for k, f in enumerate(written)}
+        if not stands_for:
             return self.polynomial(value, place, variables)
-        replaced = expression.xreplace(generators)
-        used = tuple(s for s in (*variables, *generators.values()) if s in replaced.free_symbols)
+        replaced = expression.xreplace(stands_for)
+        used = tuple(s for s in (*variables, *stands_for.values()) if s in replaced.free_symbols)
         try:
             expanded = as_polynomial(coefficients(replaced, used), used)
         except NotPolynomial as problem:
-            names = ", ".join(map(str, (*variables, *generators)))
+            names = ", ".join(map(str, (*variables, *stands_for)))
             raise self.refusal(place, f"a polynomial in {names}", describe(value)) from problem
         except TooManyTerms as problem:
             found = f"{problem} in {describe(value)}"
             raise self.refusal(place, "a polynomial of fewer terms", found) from problem
-        return expanded.xreplace({dummy: function for function, dummy in generators.items()})
+        return expanded.xreplace({stands_for[f]: alike for f, alike in written.items()})
 
     def names(self, value: object, place: str) -> tuple[str, ...]:
         """A list of distinct names of atoms.  Raises `InvalidInput`."""

@@ -117,7 +117,16 @@ def states(draw, instance, *, boundary=False):
     makers["covariance"] = lambda: rows(draw(covariances(instance.dimension)))
     makers |= {
         key: lambda: str(draw(positive()))
-        for key in ("variance", "shape", "mean_square", "mean_power", "mean_log", "deviation")
+        for key in (
+            "variance",
+            "shape",
+            "mean_square",
+            "mean_power",
+            "mean_log",
+            "deviation",
+            "above",
+            "below",
+        )
     }
     if instance.support is Support.POINTS:
         chances = draw(probabilities(len(instance.support_points())))

@@ -24,6 +24,9 @@ PAIRS = {
     "bernoulli": 'family = "bernoulli"\nreal = { share = "1/2", mean = "1/3" }',
     "pareto": 'family = "pareto"\nscale = 2\nreal = { share = "1/2", mean_log = "1/3" }',
     "laplace": 'family = "laplace"\nlocation = 1\nreal = { share = "1/2", deviation = "4/3" }',
+    "asymmetric-laplace": (
+        'family = "asymmetric-laplace"\nlocation = 1\nreal = { share = "1/2", above = "4/3", below = 1 }'
+    ),
     "gaussian": 'family = "gaussian"\nreal = { share = "1/2", mean = 1, variance = 2 }',
     "gaussian-scale": 'family = "gaussian-scale"\nlocation = -1\nreal = { share = "1/2", variance = 2 }',
 }
@@ -32,6 +35,7 @@ READABLE = [
     ("exponential", "gaussian"), ("poisson", "gaussian"), ("bernoulli", "poisson"),
     ("geometric", "exponential"),
     ("laplace", "gaussian"), ("laplace", "gaussian-scale"), ("gaussian", "gaussian-scale"),
+    ("laplace", "asymmetric-laplace"), ("asymmetric-laplace", "laplace"), ("asymmetric-laplace", "gaussian"),
     ("gaussian-scale", "gaussian"), ("poisson", "geometric"), ("weibull", "gaussian-scale"),
 ]  # fmt: skip
 REFUSED = {
@@ -44,7 +48,7 @@ REFUSED = {
 }
 
 
-REWARDS = {"rayleigh": "x**2", "weibull": "1", "laplace": "1", "pareto": "1"}
+REWARDS = {"rayleigh": "x**2", "weibull": "1", "laplace": "x/2 - abs(2 - 2*x)/3", "pareto": "1"}
 
 
 def ecosystem(producer, reader, curated=""):

@@ -21,7 +21,15 @@ from theory.errors import InvalidInput
 from theory.expressions import quantity
 from theory.expressions.limits import MAX_BITS, MAX_DEPTH
 from theory.expressions.quantity import Quantity, TooDeep, TooLarge
-from theory.expressions.tokens import CONSTANTS, FUNCTIONS, Token, TokenKind, decimal_literal, tokenize
+from theory.expressions.tokens import (
+    CONSTANTS,
+    FUNCTIONS,
+    REWARD_VARIABLE_NAME,
+    Token,
+    TokenKind,
+    decimal_literal,
+    tokenize,
+)
 from theory.wording import describe, nearest
 
 _LANGUAGE = (
@@ -93,18 +101,24 @@ def parse(
 
 def _require_language(formula: sympy.Expr, text: str, place: str, source: str) -> None:
     for node in sympy.preorder_traversal(formula):
-        if isinstance(node, _LANGUAGE) or node in (sympy.pi, sympy.E):
+        if isinstance(node, _LANGUAGE) or node in (sympy.pi, sympy.E) or _is_distance(node):
             continue
         hint = ""
         if isinstance(node, sympy.Abs):
-            hint = "the root of a square is an absolute value: write the quantity itself"
+            hint = "only a reward's x has an absolute value (or root of a square): write the quantity itself"
         raise InvalidInput(
-            expected="a real number built from + - * / ** exp log sqrt sin cos pi",
+            expected="a real number built from + - * / ** exp log sqrt sin cos abs pi",
             found=f"{type(node).__name__} in {describe(text)}",
             place=place,
             source=source,
             hint=hint,
         )
+
+
+def _is_distance(node: sympy.Basic) -> bool:
+    """Whether this is the absolute value of something with a reward's variable."""
+    names = (symbol.name for symbol in node.free_symbols)
+    return isinstance(node, sympy.Abs) and any(REWARD_VARIABLE_NAME.fullmatch(name) for name in names)
 
 
 class _Parser:

@@ -28,7 +28,7 @@ from theory.expressions.limits import (
 from theory.expressions.signs import NumberSign, sign_of, sign_of_ball
 
 _SYMPY_FUNCTIONS = {
-    "exp": sympy.exp, "log": sympy.log, "sin": sympy.sin, "cos": sympy.cos,
+    "exp": sympy.exp, "log": sympy.log, "sin": sympy.sin, "cos": sympy.cos, "abs": sympy.Abs,
 }  # fmt: skip
 _SMALL_SCALE = 64
 WORKING_BITS = 128
@@ -128,14 +128,14 @@ def power(base: Quantity, exponent: Quantity, place: str, source: str = "") -> Q
 
 
 def apply(function: str, x: Quantity, place: str, source: str = "") -> Quantity:
-    """exp, log, sqrt, sin or cos of x, refused outside the real domain."""
+    """exp, log, sqrt, sin, cos or abs of x, refused outside the real domain."""
     if function == "sqrt":
         return power(x, number(1, 2), place, source)
     if function == "log" and _sign(x) not in (NumberSign.POSITIVE, None):
         raise _outside("a positive number under log", x, place, source)
     if function == "exp":
         _require_exponential(x)
-    ball = None if x.ball is None else getattr(x.ball, function)()
+    ball = None if x.ball is None else abs(x.ball) if function == "abs" else getattr(x.ball, function)()
     weight = _EXPONENTIAL if function == "exp" else 1
     return _joined((x,), lambda parts: _SYMPY_FUNCTIONS[function](*parts), ball, weight)
 

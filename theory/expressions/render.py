@@ -26,6 +26,9 @@ class _Renderer(StrPrinter):
     def _print_Exp1(self, expr: Any) -> str:
         return "exp(1)"
 
+    def _print_Abs(self, expr: Any) -> str:
+        return f"abs({self._print(expr.args[0])})"
+
 
 def render(expression: sympy.Expr) -> str:
     """The expression in the language that `parse` reads.

@@ -10,7 +10,7 @@ from theory.errors import InvalidInput
 from theory.expressions.limits import MAX_CHARACTERS, MAX_DECIMAL_EXPONENT
 from theory.wording import describe
 
-FUNCTIONS = ("exp", "log", "sqrt", "sin", "cos")
+FUNCTIONS = ("exp", "log", "sqrt", "sin", "cos", "abs")
 CONSTANTS = ("pi",)
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 REWARD_VARIABLE_NAME = re.compile(r"x([1-9][0-9]*)?")

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, final
 import numpy as np
 import sympy
 
-from theory.exponential_family.family import Exprs
+from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.gamma_statistic import AbstractGammaStatisticFamily
 from theory.exponential_family.integration import Terms
+from theory.exponential_family.reward_parts import RewardParts
 from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
 from theory.exponential_family.symmetric import read_location, symmetric_feature, symmetric_terms
-from theory.reward import REWARD_VARIABLE
+from theory.expressions.reward_functions import distance
+from theory.families.asymmetric_laplace import AsymmetricLaplace
+from theory.reward import REWARD_VARIABLE, Reward
 
 if TYPE_CHECKING:
     from theory.exact_input import ExactInput
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Laplace(AbstractGammaStatisticFamily):
     """Laplace law around a known c with deviation b = E|x − c|: T = |x − c|, θ = −1/b, A = −log(−θ).
+
+    A choice by x among infinitely many makes it an `AsymmetricLaplace` law.
 
     Parameters
     ----------
@@ -45,7 +50,7 @@ class Laplace(AbstractGammaStatisticFamily):
 
     @property
     def statistic(self) -> Exprs:
-        return (sympy.Abs(REWARD_VARIABLE - self.location),)
+        return (distance(REWARD_VARIABLE, self.location),)
 
     @property
     def statistic_shape(self) -> sympy.Expr:
@@ -59,6 +64,16 @@ class Laplace(AbstractGammaStatisticFamily):
 
     def gamma_terms(self, state: Exprs, feature: sympy.Expr) -> Terms | None:
         return symmetric_terms(self, feature, self.location, sympy.S.One, state)
+
+    def reward_parts(self, reward: Reward) -> RewardParts:
+        """Along |x − c|, with what is linear in x outside."""
+        wider = AsymmetricLaplace(self.location).reward_parts(reward)
+        slope, drift = wider.linear
+        outside = None if drift == 0 else drift * REWARD_VARIABLE
+        return RewardParts(constant=wider.constant, linear=(slope,), outside=outside)
+
+    def widened(self, state: Exprs) -> tuple[AbstractFamily, Exprs]:
+        return AsymmetricLaplace(self.location), (state[0], state[0])
 
     def sample(self, parameters: Floats, generator: np.random.Generator) -> Floats:
         return on_the_line(generator.laplace(float(self.location), parameters[0]))

@@ -35,6 +35,7 @@ MENU = (
     sympy.cos(X) + sympy.sin(X) ** 2,
     X / 2 - 1 / X,
     -(X**2) - 1 / X**2,
+    X / 2 - sympy.Abs(X),
 )
 SIZE, POOL = 20_000, 3
 

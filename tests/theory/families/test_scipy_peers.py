@@ -26,6 +26,11 @@ def gaussian_location(family, *mean):
     return scipy.stats.multivariate_normal(mean, np.array(family.covariance, dtype=float))
 
 
+def asymmetric_laplace(family, above, below):
+    scale, ratio = np.sqrt(above * below), np.sqrt(below / above)
+    return scipy.stats.laplace_asymmetric(ratio, loc=float(family.location), scale=scale)
+
+
 def negative_binomial(family, mean):
     successes = float(family.successes)
     return scipy.stats.nbinom(successes, successes / (successes + mean))
@@ -38,6 +43,7 @@ def von_mises(family, cosine, sine):
 
 
 PEERS = {
+    "asymmetric-laplace": asymmetric_laplace,
     "bernoulli": lambda family, mean: scipy.stats.bernoulli(mean),
     "beta": lambda family, alpha, beta: scipy.stats.beta(alpha, beta),
     "dirichlet": lambda family, *concentrations: scipy.stats.dirichlet(concentrations),
