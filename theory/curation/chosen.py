@@ -76,8 +76,11 @@ class ChosenLaw(AbstractIntegratedLaw):
 
 def chosen_law(family: AbstractFamily, state: Exprs, taste: Taste, pool: int) -> AbstractLaw | None:
     """The law that a taste keeps of K candidates, or None where its choices cannot be integrated."""
-    integration = family.integration(state)
     parts = _parts(family, taste)
+    wider = None if parts is None or parts.outside is None else family.widened(state)
+    if wider is not None:
+        return chosen_law(*wider, taste, pool)
+    integration = family.integration(state)
     if integration is None or parts is None:
         return None
     if parts.outside is not None and not integration.determined:
@@ -103,11 +106,10 @@ def chosen_law(family: AbstractFamily, state: Exprs, taste: Taste, pool: int) ->
 
 
 def _parts(family: AbstractFamily, taste: Taste) -> RewardParts | None:
-    """The reward along T, and what of it lies outside where the family is judged by more; else None."""
+    """The reward along T, and what of it lies outside; None where the family does not choose so."""
     try:
         parts = family.reward_parts(taste.reward)
     except InvalidInput:
         return None
     bent = parts.curvature is not None or parts.values is not None
-    judged = parts.outside is None or family.widened(tuple(sympy.Dummy() for _ in family.coordinates)) is None
-    return parts if judged and not bent else None
+    return None if bent else parts

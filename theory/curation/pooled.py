@@ -87,7 +87,8 @@ def pool_words(family: AbstractFamily) -> str:
         kind = "linear reward" if family.dimension > 1 else "reward of degree at most 2"
         return f"; for a {kind} also 2 to {LARGEST_POOL}"
     if family.integration(state) is not None:
-        terms = " + ".join(f"{c}·{render(t)}" for c, t in zip("bcdefgh", family.statistic, strict=False))
+        chosen_by, _ = family.widened(state) or (family, state)
+        terms = " + ".join(f"{c}·{render(t)}" for c, t in zip("bcdefgh", chosen_by.statistic, strict=False))
         return f"; for a reward a + {terms} also 2 to {LARGEST_POOL}"
     known = family.kept_of_two(state, sympy.S.One) is not None
     return "; for a linear reward with numbers as coefficients also 2" if known else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, final
 
 import numpy as np
@@ -13,12 +13,15 @@ import sympy
 from theory.exponential_family.data import required
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.features import no_closed_form
+from theory.exponential_family.integration import Integration, Terms
 from theory.exponential_family.reward_parts import RewardParts, combined_parts
 from theory.exponential_family.sampling import Floats, on_the_line
 from theory.exponential_family.support import Support
 from theory.exponential_family.symmetric import read_location
 from theory.exponential_family.tilt import GenericTilt, generic_symbols
 from theory.expressions.reward_functions import distance
+from theory.quadrature.base.abstract import Feature
+from theory.quadrature.base.sides import DOWN, UP, SidesBase
 from theory.reward import REWARD_VARIABLE, Reward
 
 if TYPE_CHECKING:
@@ -123,6 +126,30 @@ class AsymmetricLaplace(AbstractFamily):
 
     def reward_parts(self, reward: Reward) -> RewardParts:
         return combined_parts(reward, self.statistic, (REWARD_VARIABLE,))
+
+    def integration(self, state: Exprs) -> Integration:
+        """(X − c)/a falls off at rate 1 above and a/b below."""
+        above, below = state
+        return Integration(
+            base=SidesBase(),
+            natural=(sympy.S.NegativeOne, -above / below),
+            statistic=({UP: above, DOWN: above}, {UP: above, DOWN: -above}),
+            terms=partial(self._terms, above),
+        )
+
+    def _terms(self, above: sympy.Expr, feature: sympy.Expr) -> Terms | None:
+        """|x − c| and x^n over powers of z⁺ and z⁻, z = (x − c)/a."""
+        if feature == self.statistic[0]:
+            return {UP: above, DOWN: above}
+        base, power = feature.as_base_exp()
+        if base != REWARD_VARIABLE or not power.is_Integer or power < 0:
+            return None
+        terms: dict[Feature, sympy.Expr] = {SidesBase().constant: self.location**power}
+        for n in range(1, int(power) + 1):
+            size = sympy.binomial(power, n) * self.location ** (power - n) * above**n
+            terms[sympy.Integer(n), sympy.S.Zero] = size
+            terms[sympy.S.Zero, sympy.Integer(n)] = (-1) ** n * size
+        return terms
 
     def sampling_parameters(self, state: Exprs) -> Exprs:
         above, below = state

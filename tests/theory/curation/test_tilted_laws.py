@@ -18,13 +18,10 @@ from theory.arithmetic.ball import BallArithmetic
 from theory.arithmetic.high_precision import HighPrecisionArithmetic
 from theory.arithmetic.program import Program
 from theory.budget import Budget
-from theory.curation.choice import chosen_output
 from theory.ecosystem_file import from_text
 from theory.equilibrium.result import Reached
 from theory.errors import InvalidInput
-from theory.families.laplace import Laplace
 from theory.quadrature.base.ceiling import highest_sum
-from theory.reward import REWARD_VARIABLE, Reward, Taste
 from theory.update_map import derive, state_symbols
 from theory.update_map.retraining import curation_offset, strength_offset, training_set
 
@@ -187,10 +184,3 @@ def test_one_rising_term_touches_its_ceiling():
     assert abs(highest_sum([(arb(4), fmpq(1)), (arb(-2), fmpq(2))]) - 2) < arb("1e-10")
     assert highest_sum([(arb(1), fmpq(1))]) == arb.pos_inf()
     assert highest_sum([(arb(-1), fmpq(1)), (arb(1), fmpq(2))]) == arb.pos_inf()
-
-
-def test_finite_pools_do_not_choose_from_an_even_law_by_what_is_odd():
-    """Of x only the even part has a mean of T: the choice by x itself is another one."""
-    family = Laplace()
-    with pytest.raises(InvalidInput):
-        chosen_output(family, (sympy.S.One,), Taste(reward=Reward(polynomial=REWARD_VARIABLE)), 3)

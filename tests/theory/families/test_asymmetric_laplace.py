@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import mpmath
+import numpy as np
 import pytest
 import sympy
+from flint import arb
 from hypothesis import given, settings
 from strategies.families import positive, rationals
 
 from theory.analysis import analyze
+from theory.arithmetic.ball import BallArithmetic
+from theory.arithmetic.program import evaluate
 from theory.budget import Budget
 from theory.curation.choice import chosen_output
 from theory.ecosystem_file import from_text
@@ -59,6 +63,25 @@ def test_choice_by_x_is_the_reweighted_law(location, deviation, part):
         for mean, function in zip(means, wanted, strict=True):
             theirs = kept(location, deviation, slope, function)
             assert abs(mpmath.mpf(mean.p) / mean.q - theirs) < mpmath.mpf("1e-20") * (1 + abs(theirs))
+
+
+def test_what_is_kept_of_three_is_the_sum_over_all_triples():
+    taste = Taste(reward=Reward(polynomial=X - sympy.Abs(X - 1) / 2), strength=sympy.Rational(2, 3))
+    state = (sympy.Integer(2), sympy.Rational(1, 2))
+    law = chosen_output(AsymmetricLaplace(sympy.Integer(1)), state, taste, 3).law
+    means = law.expectations((X, X**2, sympy.Abs(X - 1)))
+    u, weight = np.polynomial.legendre.leggauss(60)
+    side, weight = 8 * (u + 1) ** 2, weight * (u + 1)
+    z = np.concatenate([2 * side, -side / 2])
+    chance = np.concatenate([2 * weight * np.exp(-side), weight * np.exp(-side) / 2])
+    chance, a = chance / chance.sum(), np.exp(2 / 3 * (z - np.abs(z) / 2))
+    one, two, three = a[:, None, None], a[:, None], a
+    kept_chance = 3 * chance * np.einsum("j,k,ijk->i", chance, chance, one / (one + two + three))
+    for ball, value in zip(
+        evaluate(list(means), {}, BallArithmetic(96)), (1 + z, (1 + z) ** 2, np.abs(z)), strict=True
+    ):
+        assert abs(float(ball.mid()) - kept_chance @ value) < 1e-9
+        assert ball.rad() < arb("1e-10")
 
 
 @pytest.mark.parametrize("reward", ["abs(1 - x)", "sqrt((x - 1)**2)", "abs(2*x - 2)/2"])

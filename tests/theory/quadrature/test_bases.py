@@ -16,6 +16,7 @@ from theory.quadrature.base.counts import CountBase
 from theory.quadrature.base.gamma import GammaBase
 from theory.quadrature.base.normal import NormalBase
 from theory.quadrature.base.registry import bases
+from theory.quadrature.base.sides import SidesBase
 from theory.quadrature.base.unit import UnitBase
 from theory.quadrature.base.wald import WaldBase
 from theory.quadrature.chosen_mean import kept_mean
@@ -42,6 +43,14 @@ def gamma_line():
     x, weight = np.polynomial.legendre.leggauss(200)
     x = (4 * (x + 1)) ** 2
     return weight * x**2 * np.exp(-x), (x, np.log(x))
+
+
+def two_sides(first, second):
+    x, weight = np.polynomial.legendre.leggauss(200)
+    x = (4 * (x + 1)) ** 2
+    weight = weight * np.sqrt(x)
+    density = np.concatenate([weight * np.exp(first * x), weight * np.exp(second * x)])
+    return density, (np.concatenate([x, 0 * x]), np.concatenate([0 * x, x]))
 
 
 def unit_line(first, second):
@@ -80,6 +89,13 @@ CASES = {
     ),
     "counts": (CountBase(None, (feature(1),)), (R(1, 2), R(2, 3)), feature(2), gamma_counts),
     "gamma": (GammaBase(R(5, 2), (feature(1, 0),)), (R(-3, 4),), feature(2, 0), gamma_line),
+    "sides": (
+        SidesBase((feature(1, 0), feature(0, 1))),
+        (R(-2), R(-3, 2), R(5, 4), R(-1, 2)),
+        feature(2, 0),
+        two_sides,
+    ),
+    "one side": (SidesBase((feature(0, 1),)), (R(-1), R(-3), R(2, 3)), feature(0, 1), two_sides),
     "unit": (
         UnitBase((feature(0, 1, 0), feature(0, 0, 1), feature(1, 0, 0))),
         (R(9, 2), R(6), R(3, 4), R(-1, 2), R(1)),

@@ -12,6 +12,7 @@ from theory.quadrature.base.circle import CircleBase
 from theory.quadrature.base.counts import CountBase
 from theory.quadrature.base.gamma import GammaBase
 from theory.quadrature.base.normal import NormalBase
+from theory.quadrature.base.sides import SidesBase
 from theory.quadrature.base.unit import UnitBase
 from theory.quadrature.base.wald import WaldBase
 
@@ -19,6 +20,7 @@ _KINDS: dict[str, type[AbstractBase]] = {
     "gamma": GammaBase,
     "counts": CountBase,
     "circle": CircleBase,
+    "sides": SidesBase,
     "unit": UnitBase,
     "wald": WaldBase,
     "normal": NormalBase,
