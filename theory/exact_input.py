@@ -194,8 +194,12 @@ class ExactInput:
                 return value
         raise self.refusal(place, A_NAME, describe(value))
 
-    def require(self, expression: sympy.Expr, relation: str, place: str, expected: str) -> None:
+    def require(
+        self, expression: sympy.Expr, relation: str, place: str, expected: str, found: str = ""
+    ) -> None:
         """Accept an expression that is ``> 0`` or ``>= 0`` at the parameters' values.
+
+        Otherwise `found` says what there is instead, by default the expression's value.
 
         Raises
         ------
@@ -211,7 +215,7 @@ class ExactInput:
         if sign is NumberSign.UNDECIDED:
             raise self.refusal(place, expected, f"{self._shown(value)}, whose sign could not be decided")
         if sign not in _ALLOWED[relation]:
-            raise self.refusal(place, expected, self._offending(expression, value))
+            raise self.refusal(place, expected, found or self._offending(expression, value))
 
     def require_zero(self, expression: sympy.Expr, place: str, expected: str, found: str = "") -> None:
         """Accept an expression that is zero identically in the parameters.

@@ -152,4 +152,5 @@ def _check_span(family: AbstractFamily, reward: Reward, name: str, place: str, r
 def _check_tilt(family: AbstractFamily, taste: Taste, name: str, place: str, read: ExactInput) -> None:
     expected = f"a strength at which the choice from model {name!r} can be normalised"
     for condition in family.static_tilt_domain(taste.reward, taste.strength):
-        read.require(condition, "> 0", f"{place}.strength", expected)
+        found = f"{read.shown(taste.strength)}, where {read.shown(condition)} > 0 fails"
+        read.require(condition, "> 0", f"{place}.strength", expected, found)

@@ -56,7 +56,7 @@ REJECTED = {
     ),
     "a quadratic reward of an exponential": (
         alone('"exponential"', "mean = 1", '"x**2"'),
-        "users.u.strength: expected a strength at which the choice from model 'm' can be normalised",
+        "users.u.strength: expected a strength at which the choice from model 'm' can be .*, found 1, where -1 >",
     ),
     "a reward that is no polynomial": (
         ecosystem(warm='reward = "exp(x)"'),
@@ -101,7 +101,10 @@ REJECTED = {
         alone(LOCATION, "mean = 0", '"x**2"'),
         "users.u.strength: expected a strength at which the choice from model 'm' can be normalised",
     ),
-    "a tilt at the edge": (alone(LOCATION, "mean = 0", '"x**2/2"'), "users.u.strength: .*found 0"),
+    "a tilt at the edge": (
+        alone(LOCATION, "mean = 0", '"x**2/2"'),
+        "users.u.strength: .*found 1, where 0 > 0 fails",
+    ),
 }
 
 
