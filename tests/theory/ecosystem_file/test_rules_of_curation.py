@@ -56,7 +56,7 @@ REJECTED = {
     ),
     "a quadratic reward of an exponential": (
         alone('"exponential"', "mean = 1", '"x**2"'),
-        "users.u.strength: expected a strength at which the choice from model 'm' can be .*, found 1, where -1 >",
+        "users.u.strength: expected a strength at which the choice from model 'm' .*found 1, where -1 >",
     ),
     "a reward that is no polynomial": (
         ecosystem(warm='reward = "exp(x)"'),
