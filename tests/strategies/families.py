@@ -176,8 +176,8 @@ def accepts(instance, reward):
         parts = instance.reward_parts(reward)
     except InvalidInput:
         return False
-    state = tuple(sympy.Dummy(real=True) for _ in instance.coordinates)
-    return parts.outside is None or instance.widened(state) is not None
+    wider = instance.widened(tuple(sympy.Dummy(real=True) for _ in instance.coordinates))
+    return parts.outside is None or (wider is not None and accepts(wider[0], reward))
 
 
 def drawn_family(dimension=None, names=None):

@@ -80,10 +80,4 @@ def falling_conditions(family: AbstractFamily, outside: sympy.Expr | None, stren
     terms = integration.combined(features(outside, (REWARD_VARIABLE,))) or {}
     fast = [f for f, pace in (paces(integration.base, terms) or {}).items() if pace is Pace.FASTER]
     scales = dict.fromkeys(state, sympy.S.One)
-    ends = [max(fast, key=_power), min(fast, key=_power)] if fast else []
-    falls = [f for f, sign in zip(ends, (1, -1), strict=False) if sign * _power(f) > 0]
-    return tuple(-strength * terms[f].xreplace(scales) for f in falls)
-
-
-def _power(feature: Feature) -> sympy.Rational:
-    return feature[0]
+    return tuple(-strength * terms[f].xreplace(scales) for f in integration.base.ruling(fast))

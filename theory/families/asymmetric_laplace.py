@@ -13,6 +13,7 @@ import sympy
 from theory.exponential_family.data import required
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.features import no_closed_form
+from theory.exponential_family.integrable_parts import falling_conditions, spanned_or_integrable
 from theory.exponential_family.integration import Integration, Terms
 from theory.exponential_family.reward_parts import RewardParts, combined_parts
 from theory.exponential_family.sampling import Floats, on_the_line
@@ -125,7 +126,12 @@ class AsymmetricLaplace(AbstractFamily):
         return _tilt(tuple(b == 0 for b in shift))
 
     def reward_parts(self, reward: Reward) -> RewardParts:
-        return combined_parts(reward, self.statistic, (REWARD_VARIABLE,))
+        return spanned_or_integrable(
+            self, reward, lambda: combined_parts(reward, self.statistic, (REWARD_VARIABLE,))
+        )
+
+    def static_tilt_domain(self, reward: Reward, strength: sympy.Expr) -> Exprs:
+        return falling_conditions(self, self.reward_parts(reward).outside, strength)
 
     def integration(self, state: Exprs) -> Integration:
         """(X − c)/a falls off at rate 1 above and a/b below."""
@@ -133,7 +139,10 @@ class AsymmetricLaplace(AbstractFamily):
         return Integration(
             base=SidesBase(),
             natural=(sympy.S.NegativeOne, -above / below),
-            statistic=({UP: above, DOWN: above}, {UP: above, DOWN: -above}),
+            statistic=(
+                {UP: above, DOWN: above},
+                {SidesBase().constant: self.location, UP: above, DOWN: -above},
+            ),
             terms=partial(self._terms, above),
         )
 

@@ -66,11 +66,16 @@ class Laplace(AbstractGammaStatisticFamily):
         return symmetric_terms(self, feature, self.location, sympy.S.One, state)
 
     def reward_parts(self, reward: Reward) -> RewardParts:
-        """Along |x − c|, with what is linear in x outside."""
+        """Along |x − c|, with the odd and the higher powers of x outside."""
         wider = AsymmetricLaplace(self.location).reward_parts(reward)
         slope, drift = wider.linear
-        outside = None if drift == 0 else drift * REWARD_VARIABLE
-        return RewardParts(constant=wider.constant, linear=(slope,), outside=outside)
+        outside = drift * REWARD_VARIABLE + (wider.outside or sympy.S.Zero)
+        return RewardParts(
+            constant=wider.constant, linear=(slope,), outside=None if outside == 0 else outside
+        )
+
+    def static_tilt_domain(self, reward: Reward, strength: sympy.Expr) -> Exprs:
+        return AsymmetricLaplace(self.location).static_tilt_domain(reward, strength)
 
     def widened(self, state: Exprs) -> tuple[AbstractFamily, Exprs]:
         return AsymmetricLaplace(self.location), (state[0], state[0])

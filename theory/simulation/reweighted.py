@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import final
 
 import numpy as np
+import sympy
 from flint import arb
 
 from theory.curation.tilted import ShapedLaw, TiltedLaw, tilted_law
@@ -25,11 +27,12 @@ _SLACK = 1e-9
 class ReweightedMaker(AbstractMaker):
     """Proposals from the reference law, accepted with probability e^ρ over its proved upper bound."""
 
-    def __init__(self, family: AbstractFamily, law: TiltedLaw, domain: Exprs) -> None:
-        symbols = state_symbols(family)
+    def __init__(
+        self, family: AbstractFamily, symbols: Sequence[sympy.Symbol], law: TiltedLaw, domain: Exprs
+    ) -> None:
         self.producer = ContinuousProducer(family)
         self._base = law.integration.base
-        self._count = len(family.coordinates)
+        self._count, self._kept = len(family.coordinates), len(symbols)
         self._prepared = array_function((*law.reference, *law.exponents, *symbols), symbols)
         self._domain = array_function(domain, symbols)
         self._logarithm = array_function((law.logarithm,), (*family.variables, *symbols))
@@ -37,9 +40,9 @@ class ReweightedMaker(AbstractMaker):
     def prepared(self, states: Floats) -> tuple[Floats, Floats]:
         """Reference states, ceilings of ρ, and the states themselves."""
         found = self._prepared(states)
-        exponents = found[self._count : len(found) - self._count]
+        exponents = found[self._count : len(found) - self._kept]
         ceilings = [self._ceiling(column) for column in exponents.T]
-        rows = (found[: self._count], [ceilings], found[len(found) - self._count :])
+        rows = (found[: self._count], [ceilings], found[len(found) - self._kept :])
         return np.concatenate(rows), self._domain(states)
 
     def _ceiling(self, exponents: Floats) -> float:
@@ -99,12 +102,14 @@ def reweighted_maker(family: AbstractFamily, taste: Taste) -> AbstractMaker:
     InvalidInput
         When the tilt is not integrated either.
     """
-    found = tilted_law(family, state_symbols(family), taste)
+    symbols = state_symbols(family)
+    chosen_from, state = family.widened(symbols) or (family, symbols)
+    found = tilted_law(chosen_from, state, taste)
     if found is None:
         raise InvalidInput(expected="a reward by which choices can be drawn", found=str(taste.reward))
     law, domain = found
     if isinstance(law, ShapedLaw):
         return ShapedMaker(family, law, domain)
     if isinstance(law, TiltedLaw):
-        return ReweightedMaker(family, law, domain)
+        return ReweightedMaker(chosen_from, symbols, law, domain)
     raise InvalidInput(expected="a law that can be drawn from", found=type(law).__name__)

@@ -15,6 +15,7 @@ from theory.arithmetic.ball import BallArithmetic
 from theory.arithmetic.program import evaluate
 from theory.budget import Budget
 from theory.curation.choice import chosen_output
+from theory.curation.tilted import tilted_law
 from theory.ecosystem_file import from_text
 from theory.equilibrium.result import Reached
 from theory.errors import InvalidInput
@@ -120,3 +121,29 @@ def test_a_distance_from_elsewhere_is_refused():
 
 def test_the_symmetric_law_is_laplace():
     assert AsymmetricLaplace().mean_parameter((sympy.S(2), sympy.S(2))) == (2, 0)
+
+
+@pytest.mark.parametrize("reward", ["x - x**2/3", "-x**4/8 + abs(x - 1)"])
+def test_falling_powers_reweight_both_sides(reward):
+    ecosystem = read(reward=reward, location=1).ecosystem
+    (law, domain) = tilted_law(
+        *Laplace(sympy.S.One).widened((sympy.S.Half,)), ecosystem.users[0].single_taste
+    )
+    (mean,) = evaluate(list(law.expectations((X,))), {}, BallArithmetic(96))
+    value = sympy.lambdify(X, ecosystem.users[0].single_taste.reward.polynomial, "mpmath")
+
+    def weight(x):
+        return mpmath.exp(value(x) / 4 - 2 * abs(x - 1))
+
+    total, first = (
+        mpmath.quad(lambda x, n=n: x**n * weight(x), [-mpmath.inf, 1, mpmath.inf]) for n in (0, 1)
+    )
+    assert abs(float(mean.mid()) - float(first / total)) < 1e-12
+    assert mean.rad() < arb("1e-12")
+    assert all(condition > 0 for condition in domain)
+
+
+@pytest.mark.parametrize("reward", ["x**2", "x**3", "x**3 - x**2", "x**4/9 - x**3"])
+def test_powers_that_rise_on_a_side_are_refused(reward):
+    with pytest.raises(InvalidInput, match="can be normalised"):
+        read(reward=reward)

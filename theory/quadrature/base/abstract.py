@@ -127,6 +127,14 @@ class AbstractBase(ABC):
         """How fast a feature grows by which the laws may be reweighted; None where they may not."""
         return None
 
+    def ruling(self, features: Sequence[Feature]) -> tuple[Feature, ...]:
+        """Those of features that all grow faster than T which decide at an end of the support each."""
+        rising = [f for f in features if f[0] > 0]
+        falling = [f for f in features if f[0] < 0]
+        far = [max(rising, key=_power)] if rising else []
+        near = [min(falling, key=_power)] if falling else []
+        return (*far, *near)
+
     def guard(self, exponents: Balls) -> tuple[tuple[Feature, ...], Balls]:
         """Rewards with exponents whose rule suits a reweighting by `rewards` with these exponents."""
         return (), ()
@@ -143,6 +151,10 @@ class AbstractBase(ABC):
         """The base that chooses by the `guard`, and the guard's exponents."""
         rewards, slopes = self.guard(exponents)
         return self.choosing_by(rewards), slopes
+
+
+def _power(feature: Feature) -> sympy.Rational:
+    return feature[0]
 
 
 def times(*features: Feature) -> Feature:

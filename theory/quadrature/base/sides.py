@@ -15,7 +15,16 @@ import sympy
 from flint import arb, ctx
 
 from theory.quadrature.accuracy import GUARD_BITS
-from theory.quadrature.base.abstract import AbstractBase, AbstractRule, Balls, Doubles, Exprs, Feature, known
+from theory.quadrature.base.abstract import (
+    AbstractBase,
+    AbstractRule,
+    Balls,
+    Doubles,
+    Exprs,
+    Feature,
+    Pace,
+    known,
+)
 from theory.quadrature.base.gamma import GammaBase
 from theory.quadrature.base.line import within_range
 
@@ -29,6 +38,8 @@ _GAMMA = GammaBase(sympy.S.One, ((sympy.S.One, sympy.S.Zero),))
 @dataclass(frozen=True)
 class SidesBase(AbstractBase):
     """Features are u^m d^n with u = max(z, 0) and d = max(−z, 0); u·d = 0, but u^0 d^0 = 1.
+
+    Finite pools choose by u and d, infinitely many candidates also by their powers.
 
     Parameters
     ----------
@@ -64,6 +75,36 @@ class SidesBase(AbstractBase):
     def accepts(self, reward: Feature) -> bool:
         return reward in _SIDES
 
+    def pace(self, feature: Feature) -> Pace | None:
+        """Of powers of u or of d; u and d themselves come with higher ones."""
+        highest, other = max(feature), min(feature)
+        if other != 0 or not highest.is_Integer or highest < 1:
+            return None
+        return Pace.SLOWER if highest == 1 else Pace.FASTER
+
+    def ruling(self, features: Sequence[Feature]) -> tuple[Feature, ...]:
+        """The highest power on either side."""
+        sides = ([f for f in features if f[place] > 0] for place in range(len(_SIDES)))
+        return tuple(max(side, key=max) for side in sides if side)
+
+    def guard(self, exponents: Balls) -> tuple[tuple[Feature, ...], Balls]:
+        return self.rewards, exponents
+
+    def ceiling(self, height: float, exponents: Balls) -> arb:
+        """The higher one of the two sides'."""
+        sides = (
+            [(s, f[place]) for s, f in zip(exponents, self.rewards, strict=True) if f[place] > 0]
+            for place in range(len(_SIDES))
+        )
+        found = (
+            GammaBase(sympy.S.One, tuple((power, sympy.S.Zero) for _, power in side)).ceiling(
+                height, tuple(s for s, _ in side)
+            )
+            for side in sides
+        )
+        first, second = found
+        return first.max(second)
+
     def rule(self, values: Balls, bits: int) -> SidesRule | None:
         falls = [-theta for theta in values[:2]]
         sizes = [float(end) for fall in falls for end in (fall.abs_lower(), fall.abs_upper())]
@@ -71,7 +112,7 @@ class SidesBase(AbstractBase):
             return None
         with ctx.workprec(bits + 2 * GUARD_BITS):
             scales = [1 / fall for fall in falls]
-            slopes = [s * scale for s, scale in zip(self._slopes(values, arb(0)), scales, strict=True)]
+            slopes = self._slopes(values[2:], scales, arb(0))
         rules = [rule for slope in slopes if (rule := _GAMMA.rule((slope,), bits)) is not None]
         if len(rules) < len(slopes):
             return None
@@ -87,7 +128,7 @@ class SidesBase(AbstractBase):
         scales = [-1 / theta for theta in values[:2]]
         if not within_range(scales):
             return None
-        slopes = [s * scale for s, scale in zip(self._slopes(values, 0.0), scales, strict=True)]
+        slopes = self._slopes(values[2:], scales, 0.0)
         found = [side for slope in slopes if (side := _GAMMA.in_doubles((slope,))) is not None]
         if len(found) < len(slopes):
             return None
@@ -99,10 +140,16 @@ class SidesBase(AbstractBase):
             (np.concatenate([up, 0 * down]), np.concatenate([0 * up, down])),
         )
 
-    def _slopes(self, values: Sequence[Any], zero: Any) -> list[Any]:
-        """The exponents of u and of d."""
-        pairs = tuple(zip(values[2:], self.rewards, strict=True))
-        return [sum((s for s, reward in pairs if reward == side), zero) for side in _SIDES]
+    def _slopes(self, exponents: Sequence[Any], scales: Sequence[Any], zero: Any) -> list[Any]:
+        """log a on either side over G; where it bends, the slope whose rule suits its highest power."""
+        highest = max((max(f) for f in self.rewards), default=sympy.S.One)
+        if highest > 1:
+            return [zero + int(highest)] * len(_SIDES)
+        pairs = tuple(zip(exponents, self.rewards, strict=True))
+        return [
+            scale * sum((s for s, reward in pairs if reward == side), zero)
+            for scale, side in zip(scales, _SIDES, strict=True)
+        ]
 
 
 @final
@@ -147,6 +194,10 @@ class SidesRule(AbstractRule):
 
     def column(self, feature: Feature) -> list[arb]:
         return [value for side in self.sides for value in side.column(feature)]
+
+    @property
+    def height(self) -> float:
+        return max(side.rule.height for side in self.sides)
 
     def error(self, feature: Feature, order: int) -> arb:
         return self._weighted(feature, lambda rule, own: rule.error(own, order))
