@@ -160,9 +160,8 @@ def crowd_potential(claim: str, analysis: Analysis) -> EcosystemCondition:
         return not_applicable(claim, _SHAPE)
     if alone.users.pool is not None:
         return not_applicable(claim, "K = ∞")
-    start = alone.numbers.ends(alone.numbers.least(alone.start))
     place = reached(analysis)
-    found = judged(claim, (), (*_grounded(alone), Slack("p_0 > 0", start)))
+    found = judged(claim, (), _grounded(alone))
     return giving(found, ("F at the equilibrium", None if place is None else _potential(alone, place)))
 
 

@@ -88,13 +88,18 @@ def why_not_above_the_floor(sampled: tuple[Fraction, Round]) -> str | None:
 
 
 def why_far_from_the_tilt(sampled: Round) -> str | None:
-    """An atom whose chance under C_K is farther from the tilt's than √(E[h²a²] Var(a))/(K min a E[a])."""
+    """An event whose chance under C_K is farther from the tilt's than √(E[h²a²] Var(a))/(K min a E[a]).
+
+    The events are single atoms, and all atoms that gain: there the distance is the total variation.
+    """
     law, weights, pool = sampled
     total, variance = mean_and_variance(law, weights)
     finite, tilted = kept(law, weights, pool), kept(law, weights, None)
-    for i, (chance, limit) in enumerate(zip(finite, tilted, strict=True)):
-        centred = [((j == i) - limit) * a for j, a in enumerate(weights)]
+    gaining = {i for i, (chance, limit) in enumerate(zip(finite, tilted, strict=True)) if chance > limit}
+    for event in (*({i} for i in range(len(law))), gaining):
+        chance, limit = (sum((chances[i] for i in event), Fraction(0)) for chances in (finite, tilted))
+        centred = [((j in event) - limit) * a for j, a in enumerate(weights)]
         square = sum((p * x**2 for p, x in zip(law, centred, strict=True)), Fraction(0))
         if (pool * min(weights) * total * (chance - limit)) ** 2 > square * variance:
-            return f"atom {i + 1}: {shown(sampled)}"
+            return f"atoms {sorted(i + 1 for i in event)}: {shown(sampled)}"
     return None

@@ -21,9 +21,9 @@ def needs_no_real_data() -> Sharpness:
 
 
 def needs_a_lead() -> Sharpness:
-    """p_0(x_i) = 1/100 with ε = 0, weights 4 and 1: p_1(x_i) is below 1/50, and λ = 17/20."""
+    """p_0(x_i) = 1/100 with ε = 0, weights 4 and 1: p_1(x_i) is below 1/50, and λ = 9/10."""
     names, weakened = _first_round(closeness=True, lead=False)
-    return _sharp(2, names, weakened, "1/100", 4, 1, 4, 4, 0)
+    return _sharp(2, names, weakened, "1/100", 4, 1, 4, 2, 0)
 
 
 def needs_an_eighth() -> Sharpness:
@@ -62,6 +62,7 @@ def _first_round(
         *(at_least(x, 1) for x in (heavy, light)),
         *(at_least(TOP, x) for x in (heavy, light)),
         less(1, GAP),
+        at_least(TOP, GAP**2),
     ]
     conditions += [at_least(heavy, GAP * light)] if closeness else []
     conditions += [at_least(_EPS), less(_EPS, 1 - factor)]

@@ -1,6 +1,6 @@
 """coevolve.duplicates: outcomes that share a feature are locked in together, in any proportions.
 
-Statement. The model of coevolve.lock-in (η = 1, K ≥ 2 or K = ∞, τ > 0, 0 < β ≤ 1; unit features). Let D be
+Statement. The model of coevolve.lock-in (η = 1, K ≥ 2 or K = ∞, τ > 0, 0 ≤ β ≤ 1; unit features). Let D be
 the outcomes of feature φ_i, at least two of them. Every state (p*, φ_i) with p* carried by D is an
 equilibrium. None of them is asymptotically stable; all of them are Lyapunov stable: for δ ≤ γ/8, γ = 1 −
 max_{j∉D} ⟨φ_i, φ_j⟩ > 0, from a start with |p_0(x) − p*(x)| ≤ δ on D, 1 − p_0(D) ≤ δ and |w_0 − φ_i| ≤ γ/4,
@@ -56,10 +56,10 @@ def claim() -> Claim:
         provenance=Provenance.STATED,
         source="WXZZ26",
         statement=(
-            "η = 1, 0 < β ≤ 1, at least two outcomes of feature φ_i: all (p*, φ_i) with p* carried by them "
+            "η = 1, 0 ≤ β ≤ 1, at least two outcomes of feature φ_i: all (p*, φ_i) with p* carried by them "
             "are equilibria, so none is asymptotically stable. Derived here: all are Lyapunov stable, and "
             "p_t tends to p_0 conditioned on these outcomes; outcomes of a feature of their own are "
-            "asymptotically stable."
+            "asymptotically stable for β > 0."
         ),
         latex=(
             r"\varphi_i=\varphi_j,\ i\ne j\;\Rightarrow\;(s\delta_{x_i}+(1-s)\delta_{x_j},\varphi_i)"
@@ -67,7 +67,7 @@ def claim() -> Claim:
         ),
         hypotheses=(
             "No real data: η = 1.",
-            "Finitely many outcomes with unit features, 0 < β ≤ 1, τ > 0, K ≥ 2 or K = ∞.",
+            "Finitely many outcomes with unit features, 0 ≤ β ≤ 1, τ > 0, K ≥ 2 or K = ∞.",
             "At least two outcomes have the feature φ_i.",
         ),
         cases=(

@@ -230,7 +230,7 @@ def _sampled() -> Case:
 
 
 def _needs_the_ball() -> Sharpness:
-    """Weights 8 and 2 where E = 4 is taken for the bound: the worse one is more than E/D."""
+    """Weights 8 and 4 where E = 2 is taken for the bound, D = 2: the worse one is more than E/D."""
     at = point({_POOL: 2, _OTHERS: 1, _BETTER: 8, _WORSE: 4, TOP: 2, GAP: 2})
     return dropping(_one_draw(), _in_the_ball(), hypothesis=0, point=at)
 

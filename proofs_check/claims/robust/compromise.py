@@ -8,7 +8,8 @@ Statement. A saturated model reads only its own output, chosen at K = ∞ by the
 Then 1 − p_t(c) shrinks in every round by a factor of at most (1 − κ)/(1 − κ(1 − p_t(c))) < 1: p_t settles
 on c. With a = (4, 1, 3), b = (1, 4, 3) and φ = ½ this holds of the third atom with κ = 1/6, though it
 maximises neither a nor b; from the uniform start p_t(3) = 6^t/(6^t + 2·5^t) → 1. So a lemma by which the
-limit lives on the crowds' favourites ([F+26], Lemma 3.3 as stated) fails; see false.no-compromise.
+limit lives on the crowds' favourites ([F+26], Lemma 3.3 as stated) fails; see false.no-compromise. The
+statement above takes its place.
 
 Argument. Let X = E[a]/a_c, Y = E[b]/b_c and u = 1 − p(c). The assumption, averaged over the other atoms,
 gives (1 − φ)X + φY ≤ 1 − κu. By the inequality of the harmonic and the arithmetic mean p'(c)/p(c) = (1 −

@@ -1,28 +1,28 @@
 """robust.equilibrium-identity: how far a saturated model ends from its real data, for every test function.
 
-Statement. A model that can be any law on its support is trained on real data (share a > 0), on its raw output
-(share u ≥ 0) and on a curated law C of its own output (share w = 1 − a − u), whoever curates and however. At
-every equilibrium p*, for every function f,
+Statement. A model that can be any law on its support is trained on real data (share a > 0), on its raw
+output (share u ≥ 0) and on a curated law C of its own output (share w = 1 − a − u), whoever curates and
+however. At every equilibrium p*, for every function f,
 
     E_{p*}f − E_real f = (w/a) (E_C f − E_{p*}f).
 
-So if C = (1 − φ)A + φB, where a fraction φ of adversaries picks B instead of A, and E_A f > E_B f, then E f
-ends below the real data iff φ exceeds f's own one-step threshold at p*, φ_f = (E_A f − E_{p*}f)/(E_A f −
-E_B f). With real data (¼, ½, ¼), e^r = (½, 1, 2), adversaries s = −r, K = ∞, a = ½
-and u = 0, E e^r ends at its value in the real data for exactly one fraction, the root in [0, 1] of 11200φ³ −
+So if C = (1 − φ)A + φB, where a fraction φ of adversaries picks B instead of A, E_A f > E_B f and w > 0,
+then E f ends below the real data iff φ exceeds f's own one-step threshold at p*, φ_f = (E_A f −
+E_{p*}f)/(E_A f − E_B f). With real data (¼, ½, ¼), e^r = (½, 1, 2), adversaries s = −r, K = ∞, a = ½ and u
+= 0, E e^r ends at its value in the real data for exactly one fraction, the root in [0, 1] of 11200φ³ −
 31152φ² + 10020φ + 1751, φ = 0.52840680475076414752242110955542….
 
-Argument. p* = a·real + u p* + w C gives a(p* − real) = w(C − p*); integrate f. With E_C f = E_A f − φ(E_A f −
-E_B f) the right side is negative iff φ(E_A f − E_B f) > E_A f − E_{p*}f. In the example E_{p*}e^r = 9/8 makes
-p*_3 = 1/8 + p*_1/2, and stationarity of two atoms leaves two polynomials, of degree one in φ; eliminating
-p*_1 gives the cubic. Equilibria are the stationary points on the simplex of the strictly concave function
-aE_real log p + w((1 − φ) log E_p e^r + φ log E_p e^s), so p* is unique and continuous in φ; E e^r is above
-its real value at φ = 0 and below it at φ = 1, hence below exactly past the one crossing.
+Argument. p* = a·real + u p* + w C gives a(p* − real) = w(C − p*); integrate f. With E_C f = E_A f − φ(E_A f
+− E_B f) the right side is negative iff φ(E_A f − E_B f) > E_A f − E_{p*}f. In the example E_{p*}e^r = 9/8
+makes p*_3 = 1/8 + p*_1/2, and stationarity of two atoms leaves two polynomials, of degree one in φ;
+eliminating p*_1 gives the cubic. Equilibria are the stationary points on the simplex of the strictly
+concave function aE_real log p + w((1 − φ) log E_p e^r + φ log E_p e^s), so p* is unique and continuous in
+φ; E e^r is above its real value at φ = 0 and below it at φ = 1, hence below exactly past the one crossing.
 
-Machine-checked. The identity for 2, 3, 4 atoms, every law C and function f; the threshold in both directions;
-in the example, that a combination of the residues of two atoms under the two tilts, at E e^r = 9/8, is
-p*_1 φ times the cubic; and that the cubic is positive on [0, c] and negative on [c + 10⁻³², 1], with c =
-0.52840680475076414752242110955542.
+Machine-checked. The identity for 2, 3, 4 atoms, every law C and function f; the threshold in both
+directions; in the example, that a combination of the residues of two atoms under the two tilts, at E e^r =
+9/8, is p*_1 φ times the cubic; and that the cubic is positive on [0, c] and negative on [c + 10⁻³², 1],
+with c = 0.52840680475076414752242110955542.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def claim() -> Claim:
         provenance=Provenance.DERIVED,
         source="",
         statement=(
-            "Saturated model with real share a > 0 and curated own share w: E_{p*}f − E_real f = "
+            "Saturated model with real share a > 0 and curated own share w > 0: E_{p*}f − E_real f = "
             "(w/a)(E_C f − E_{p*}f) for every f; E f ends below real data iff the adversaries exceed f's "
             "one-step threshold at p*. Real (¼,½,¼), e^r = (½,1,2), s = −r, a = ½: E e^r crosses at "
             "φ = 0.52840680475076414752242110955542…"
@@ -70,7 +70,7 @@ def claim() -> Claim:
         hypotheses=(
             "The model can be any law on its support.",
             "Real share a > 0; all else it reads is its own output, raw or curated.",
-            "E_A f > E_B f: the adversaries lower f against the others (for the threshold).",
+            "E_A f > E_B f: the adversaries lower f against the others, and w > 0 (for the threshold).",
         ),
         cases=(
             *(_identity(n) for n in _SIZES),

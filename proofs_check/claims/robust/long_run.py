@@ -2,8 +2,9 @@
 
 Statement. A saturated model on a finite support reads only its own output, chosen at K = ∞ by a with
 probability 1 − φ and by b with probability φ. L(p) = (1 − φ) log E_p a + φ log E_p b rises in every round
-by at least KL(p' ‖ p), and from a start of full support p_t tends to a maximiser of L (at ties it depends
-on the start which). For a = (2, 1), b = (1, 2) the limit has p*(x_1) = clip(2 − 3φ, 0, 1).
+by at least KL(p' ‖ p), and p_t tends to a maximiser of L (at ties it depends on the start which) if the
+support of p_0 contains that of a maximiser. For a = (2, 1), b = (1, 2) the limit has p*(x_1) = clip(2 − 3φ,
+0, 1).
 
 Argument. The rise is robust.lyapunov with α = 0. p_t keeps the support of p_0. Let p̂ be a maximiser on it:
 a critical point, so the shares π_a = (1 − φ)a/E_p̂ a and π_b = φb/E_p̂ b add up to 1 on the support of p̂.
@@ -62,7 +63,7 @@ def claim() -> Claim:
         hypotheses=(
             "A saturated model on a finite support that reads only its own curated output.",
             "K = ∞ candidates; φ is the same in every round.",
-            "The start gives mass to the support of a maximiser.",
+            "The support of the start contains that of a maximiser.",
         ),
         cases=(
             *(_stationary(n) for n in _SIZES),

@@ -5,15 +5,16 @@ of its output at K = ∞: rewards R with probabilities w_R. With T the round and
 
     F(p) = α E_ref log p + (1 − α) Σ_R w_R log E_p e^R,      F(Tp) − F(p) ≥ KL(Tp ‖ p).
 
-If 0 < α and p_ref has full support, T has one equilibrium among the laws of full support and all of them
-end there: F is strictly concave, and its critical points on the simplex are the equilibria.
+If 0 < α and p_ref has full support, T has one equilibrium, which has full support, and every start ends
+there: F is strictly concave, and its critical points on the simplex are the equilibria.
 
 Argument. Let z = Tp/p and q_R = e^R p/E_p e^R, so Tp = α p_ref + (1 − α)Σ w_R q_R. E_{Tp} e^R/E_p e^R = Σ_i
 (q_R)_i z_i, so by Jensen F(Tp) − F(p) ≥ α Σ p_ref log z + (1 − α)Σ w_R Σ q_R log z = Σ Tp log z = KL(Tp ‖
 p). p_i ∂F/∂p_i = (Tp)_i: on the simplex, where the multiplier of Σp = 1 is Σ p_i ∂F/∂p_i = Σ (Tp)_i = 1,
-the critical points have Tp = p. The second derivative along h is −α Σ p_ref h²/p² − (1 − α)Σ w_R (E_h
-e^R/E_p e^R)² < 0 for h ≠ 0. After one round p ≥ α p_ref, a compact set on which F is continuous and T has
-only the one fixed point, so F(p_t) converges, KL(p_{t+1} ‖ p_t) → 0 and p_t tends to it.
+the critical points have Tp = p; every equilibrium is one, as Tp ≥ α p_ref > 0. The second derivative along
+h is −α Σ p_ref h²/p² − (1 − α)Σ w_R (E_h e^R/E_p e^R)² < 0 for h ≠ 0. After one round p ≥ α p_ref, a
+compact set on which F is continuous and T has only the one fixed point, so F(p_t) converges, KL(p_{t+1} ‖
+p_t) → 0 and p_t tends to it.
 
 Machine-checked. For 2, 3 and 4 atoms and two rewards: E_{Tp} e^R/E_p e^R = Σ q_R z; p_i ∂F/∂p_i = (Tp)_i, F
 differentiated; the second derivative as that sum; Jensen's inequality on two points, without logarithms
@@ -48,7 +49,7 @@ def claim() -> Claim:
         statement=(
             "K = ∞, real share α, rewards R with probabilities w_R: F = αE_ref log p + (1 − α)Σ w_R log "
             "E_p e^R rises in a round by at least KL(Tp ‖ p); with 0 < α and p_ref of full support there is "
-            "one equilibrium, reached from every law of full support."
+            "one equilibrium, reached from every start."
         ),
         latex=(
             r"F=\alpha\mathbb E_{\mathrm{ref}}\log p+(1-\alpha)\mathbb E_R\log\mathbb E_pe^R,\quad "

@@ -15,10 +15,13 @@ keep their proportions: p_t = P_t p_* on them, and E_{p_*} log(p_*/p_t) = −log
 have the weight M; one of these is kept with probability jM/(jM + S), S ≤ (K − j)b the others' weights, and
 jM/(jM + (K − j)b) − j/K = j(K − j)(M − b)/(K(jM + (K − j)b)) ≥ j(K − j)(M − b)/(K²M). Since E[j(K − j)] =
 K(K − 1)P(1 − P), the gain is at least κP(1 − P). (K = ∞: P' = PM/Z with Z ≤ PM + (1 − P)b.) Then 1 − P' ≤
-(1 − P)(1 − κP) ≤ (1 − P)(1 − κP_0), as P_t does not fall. If no b < M bounds the other weights, P_t still
-rises strictly, and its limit P is 1: p_t converges on the set, E_t[a] rises (single.gain-identity) and its
-gain, at least ((K − 1)/K) Var_t(a)/M, tends to 0, so that E_t[a] tends to a value x with a = x in
-probability; since P_t ≥ P_0 > 0, x = M. [FBBG24] state the convergence; the rate was worked out here.
+(1 − P)(1 − κP) ≤ (1 − P)(1 − κP_0), as P_t does not fall. If no b < M bounds the other weights, take x with
+ρ = a(x)/M < 1. Beside K − 1 others of total weight S ≤ (K − 1)M, a best one counts for g = KM/(M + S), 1 ≤
+g ≤ K, and x for g times ρ(M + S)/(a(x) + S) = 1 − (1 − ρ)S/(a(x) + S) ≤ 1; with probability at least
+P_0^{K−1} all others are best, S = (K − 1)M, and the factor is at most 1 − (1 − ρ)(K − 1)/K. So the mass at
+x falls, against that of the best, by at least the factor 1 − c(x) a round, c(x) = (1 − ρ)(K −
+1)P_0^{K−1}/K² (K = ∞: by ρ). Hence (1 − P_t)/P_t ≤ ∫_{a<M} (1 − c)^t dp_0/P_0 → 0 by dominated convergence.
+[FBBG24] state the convergence; the rate was worked out here.
 
 No atom at the maximum. A Gaussian N(m, v) with r = cx moves by cv each round and keeps its variance: it
 never settles.
@@ -82,7 +85,10 @@ def claim() -> Claim:
             _iterated(None, "1/2"),
             _gaussian(),
         ),
-        scope="2 and 3 atoms, K = 2, 3, ∞ symbolic; any support and K by the argument; iterated",
+        scope=(
+            "2 atoms, K = 2, 3, ∞, and 3 atoms, K = 2, ∞, symbolic; proportions on 3 atoms, K = 2, 3; any "
+            "support and K by the argument; iterated"
+        ),
         sharpness=(_needs_no_real_data(), _needs_candidates(), _needs_an_atom()),
     )
 

@@ -87,6 +87,7 @@ def claim() -> Claim:
             _exists(),
             _critical_strength(),
             _fold(),
+            _beyond(),
             _rises(),
             settles(),
             leaves(),
@@ -213,10 +214,10 @@ def _critical_strength() -> Case:
 
 
 def _fold() -> Case:
-    """At 2κv = 1, det(I − J) = 0 and 4κV = 1; 4κV > 1 leaves κx² − x + V > 0 for every x."""
+    """At 2κv = 1, det(I − J) = 0 and 4κV = 1, and κx² − x + V ≥ 0 for every x."""
     (place,) = reals("x")
     return Case(
-        name="at the fold and beyond",
+        name="at the fold",
         statement=Statement(
             variables=variables(REAL_SHARE, TILT, VARIANCE, REAL_VARIANCE, place),
             hypotheses=(*_shares(), _stationary(), equal(2 * BEND * VARIANCE, 1)),
@@ -227,6 +228,20 @@ def _fold() -> Case:
             ),
         ),
         witness=point({REAL_SHARE: "1/2", TILT: 1, VARIANCE: "1/4", REAL_VARIANCE: "1/8", place: "1/4"}),
+    )
+
+
+def _beyond() -> Case:
+    """4κV > 1 leaves κx² − x + V > 0 for every x: no equilibrium."""
+    (place,) = reals("x")
+    return Case(
+        name="beyond the fold",
+        statement=Statement(
+            variables=variables(REAL_SHARE, TILT, REAL_VARIANCE, place),
+            hypotheses=(*_shares(), positive(REAL_VARIANCE), less(1, 4 * BEND * REAL_VARIANCE)),
+            conclusions=(positive(BEND * place**2 - place + REAL_VARIANCE),),
+        ),
+        witness=point({REAL_SHARE: "1/2", TILT: 1, REAL_VARIANCE: 1, place: "1/4"}),
     )
 
 
@@ -270,7 +285,7 @@ def _needs_real_data() -> Sharpness:
 
 
 def _needs_all_curated() -> Sharpness:
-    """Half of the own output curated by t = 1, half by −1: at v = 3/4 the variance equation is another."""
+    """Half of the own output curated by t = 1, half by −1: at v = 1/2 the variance equation is another."""
     one, other = MEAN + TILT * VARIANCE, MEAN - TILT * VARIANCE
     first = REAL_SHARE * REAL_MEAN + OWN_SHARE * (one + other) / 2
     second = REAL_SHARE * (REAL_VARIANCE + REAL_MEAN**2) + OWN_SHARE * (VARIANCE + (one**2 + other**2) / 2)

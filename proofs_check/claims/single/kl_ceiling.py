@@ -13,7 +13,9 @@ p.) Put c = 1/(1 − λ(K − 1)) ≥ 1. Then p_0 ≤ c p_ref, and p_t ≤ c p_r
 [FBBG24] bound the divergence from the real data; this form was worked out here.
 
 Beyond the range there is no such ceiling, whatever its form: for K = 2, every λ > 1 and C > 1 there are two
-atoms on which an equilibrium has p* = C p_ref at the preferred one.
+atoms on which an equilibrium has p* = C p_ref at the preferred one. It is reached from p_ref: on two atoms
+the round F increases, and F(p) − p, concave and quadratic in the preferred one's p, is > 0 at p_ref and < 0
+at 1, so it has one zero in between, to which the orbit rises.
 
 Machine-checked. Two and three atoms, K = 2 and 3: C_K(p)_i ≤ K p_i for every law and all weights, from the
 draws. The step for any real K ≥ 1. The divergence, given log(p_i/q_i) ≤ log c, on 3 atoms. Beyond the

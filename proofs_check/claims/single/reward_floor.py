@@ -75,7 +75,10 @@ def claim() -> Claim:
             _two_rounds(),
             _sampled(),
         ),
-        scope="2 and 3 atoms, K = 2, 3, ∞ symbolic; every t by the step; sampled to 6 atoms and K = 8",
+        scope=(
+            "2 atoms, K = 2, 3, ∞, and 3 atoms, K = 2, ∞, symbolic; every t by the step; sampled to 6 atoms "
+            "and K = 8"
+        ),
         sharpness=(_needs_a_bound(), _needs_the_start()),
     )
 

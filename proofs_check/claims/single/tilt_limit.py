@@ -184,7 +184,7 @@ def _needs_a_tilt() -> Sharpness:
 
 
 def _needs_the_rule() -> Sharpness:
-    """The best of K = 2 candidates instead: 3/4 on the better of two equal atoms, against 11/20 + bound."""
+    """The best of K = 2 candidates instead: 3/4 on the better of two equal atoms, against 11/21 + bound."""
     model = OneCuratedModel(2)
     p, (a, b) = model.law[0], model.weights
     best = 1 - (1 - p) ** 2
