@@ -9,13 +9,25 @@ import sympy
 
 from proofs_check.claim import Case
 from proofs_check.encoding.matrices import determinant
+from proofs_check.encoding.relations import equal, less, positive
 from proofs_check.encoding.symbols import Matrix, reals
 from proofs_check.statements.limit_statement import Behaviour, LimitStatement
+from proofs_check.statements.statement import Condition
 
 REAL_SHARE, TILT, MEAN, VARIANCE, REAL_MEAN, REAL_VARIANCE = reals("a t m v M V")
 OWN_SHARE = 1 - REAL_SHARE
 BEND = OWN_SHARE * TILT**2 / REAL_SHARE**2
 """κ = wt²/a²."""
+
+
+def shares() -> tuple[Condition, ...]:
+    """0 < a < 1."""
+    return positive(REAL_SHARE), less(REAL_SHARE, 1)
+
+
+def stationary() -> Condition:
+    """κv² − v + V = 0."""
+    return equal(BEND * VARIANCE**2 - VARIANCE + REAL_VARIANCE)
 
 
 def step() -> Matrix:

@@ -46,9 +46,12 @@ from proofs_check.encoding.one_gaussian import (
     leaves,
     reduced,
     settles,
+    shares,
+    stationary,
     step,
 )
 from proofs_check.encoding.relations import at_least, equal, less, positive, unequal
+from proofs_check.encoding.sharp_blow_up import needs_all_curated, needs_real_data
 from proofs_check.encoding.symbols import Matrix, point, real, reals, variables
 from proofs_check.sharpness import Sharpness, dropping
 from proofs_check.statements.statement import Condition, SchurStable, Statement
@@ -93,7 +96,7 @@ def claim() -> Claim:
             leaves(),
         ),
         scope="symbolic in all parameters",
-        sharpness=(_needs_real_data(), _needs_all_curated(), _needs_below()),
+        sharpness=(needs_real_data(), needs_all_curated(), _needs_below()),
     )
 
 
@@ -102,28 +105,26 @@ def condition(analysis: Analysis) -> EcosystemCondition:
     return blow_up("single.gaussian-blow-up", analysis)
 
 
-def _shares() -> tuple[Condition, ...]:
-    return positive(REAL_SHARE), less(REAL_SHARE, 1)
-
-
-def _stationary() -> Condition:
-    """κv² − v + V = 0."""
-    return equal(BEND * VARIANCE**2 - VARIANCE + REAL_VARIANCE)
-
-
 def _equations() -> Case:
-    following = step()
+    """For t = as, κ = ws²: m' − m = a(M − m + wsv), and v' − v = a(κv² − v + V) where that is 0."""
+    (scaled,) = reals("s")
+    drift = OWN_SHARE * scaled * VARIANCE
+    following = step().xreplace({TILT: REAL_SHARE * scaled})
+    settled = following.xreplace({REAL_MEAN: MEAN - drift})
     return Case(
         name="equilibrium equations",
         statement=Statement(
-            variables=variables(REAL_SHARE, TILT, MEAN, VARIANCE, REAL_MEAN, REAL_VARIANCE),
-            hypotheses=(*_shares(), equal(following[0], MEAN), equal(following[1], VARIANCE)),
+            variables=variables(REAL_SHARE, scaled, MEAN, VARIANCE, REAL_MEAN, REAL_VARIANCE),
+            hypotheses=(),
             conclusions=(
-                equal(MEAN, REAL_MEAN + OWN_SHARE * TILT * VARIANCE / REAL_SHARE),
-                _stationary(),
+                equal(following[0] - MEAN, REAL_SHARE * (REAL_MEAN - MEAN + drift)),
+                equal(settled[0], MEAN),
+                equal(
+                    settled[1] - VARIANCE, REAL_SHARE * (scaled * VARIANCE * drift - VARIANCE + REAL_VARIANCE)
+                ),
             ),
         ),
-        witness=point({REAL_SHARE: "1/2", TILT: "1/2", MEAN: 1, VARIANCE: 2, REAL_MEAN: 0, REAL_VARIANCE: 0}),
+        witness=point({REAL_SHARE: "1/2", scaled: 1, MEAN: 1, VARIANCE: 2, REAL_MEAN: 0, REAL_VARIANCE: 0}),
     )
 
 
@@ -133,7 +134,7 @@ def _stability() -> Case:
         name="2κv < 1 is stable",
         statement=Statement(
             variables=variables(REAL_SHARE, TILT, VARIANCE),
-            hypotheses=(*_shares(), positive(VARIANCE), less(2 * BEND * VARIANCE, 1)),
+            hypotheses=(*shares(), positive(VARIANCE), less(2 * BEND * VARIANCE, 1)),
             conclusions=(SchurStable(reduced()),),
         ),
         witness=point({REAL_SHARE: "1/2", TILT: "1/2", VARIANCE: "99/100"}),
@@ -147,7 +148,7 @@ def _only_below() -> Case:
         name="a stable equilibrium has 4κV < 1",
         statement=Statement(
             variables=variables(REAL_SHARE, TILT, VARIANCE, REAL_VARIANCE),
-            hypotheses=(*_shares(), positive(VARIANCE), _stationary(), SchurStable(reduced())),
+            hypotheses=(*shares(), positive(VARIANCE), stationary(), SchurStable(reduced())),
             conclusions=(
                 positive(bend),
                 equal(bend**2, 1 - 4 * BEND * REAL_VARIANCE),
@@ -166,7 +167,7 @@ def _exists() -> Case:
         statement=Statement(
             variables=variables(REAL_SHARE, TILT, REAL_VARIANCE, _ROOT),
             hypotheses=(
-                *_shares(),
+                *shares(),
                 positive(REAL_VARIANCE),
                 at_least(_ROOT),
                 equal(_ROOT**2, 1 - 4 * BEND * REAL_VARIANCE),
@@ -195,7 +196,7 @@ def _critical_strength() -> Case:
         statement=Statement(
             variables=variables(REAL_SHARE, size, REAL_VARIANCE, root),
             hypotheses=(
-                *_shares(),
+                *shares(),
                 positive(size),
                 positive(REAL_VARIANCE),
                 positive(root),
@@ -220,7 +221,7 @@ def _fold() -> Case:
         name="at the fold",
         statement=Statement(
             variables=variables(REAL_SHARE, TILT, VARIANCE, REAL_VARIANCE, place),
-            hypotheses=(*_shares(), _stationary(), equal(2 * BEND * VARIANCE, 1)),
+            hypotheses=(*shares(), stationary(), equal(2 * BEND * VARIANCE, 1)),
             conclusions=(
                 equal(determinant(identity_minus(reduced()))),
                 equal(4 * BEND * REAL_VARIANCE, 1),
@@ -238,7 +239,7 @@ def _beyond() -> Case:
         name="beyond the fold",
         statement=Statement(
             variables=variables(REAL_SHARE, TILT, REAL_VARIANCE, place),
-            hypotheses=(*_shares(), positive(REAL_VARIANCE), less(1, 4 * BEND * REAL_VARIANCE)),
+            hypotheses=(*shares(), positive(REAL_VARIANCE), less(1, 4 * BEND * REAL_VARIANCE)),
             conclusions=(positive(BEND * place**2 - place + REAL_VARIANCE),),
         ),
         witness=point({REAL_SHARE: "1/2", TILT: 1, REAL_VARIANCE: 1, place: "1/4"}),
@@ -256,7 +257,7 @@ def _rises() -> Case:
         statement=Statement(
             variables=variables(REAL_SHARE, TILT, VARIANCE),
             hypotheses=(
-                *_shares(),
+                *shares(),
                 positive(VARIANCE),
                 less(2 * BEND * VARIANCE, 1),
                 unequal(determinant(identity_minus(reduced()))),
@@ -267,38 +268,6 @@ def _rises() -> Case:
             ),
         ),
         witness=point({REAL_SHARE: "1/2", TILT: "1/2", VARIANCE: "9/10"}),
-    )
-
-
-def _needs_real_data() -> Sharpness:
-    """a = 0: the tilted Gaussian has moved by tv, so no state stays."""
-    grows = MEAN + TILT * VARIANCE
-    return Sharpness(
-        hypothesis=0,
-        weakened=Statement(
-            variables=variables(TILT, MEAN, VARIANCE),
-            hypotheses=(positive(VARIANCE),),
-            conclusions=(equal(grows, MEAN),),
-        ),
-        point=point({TILT: 1, MEAN: 0, VARIANCE: 1}),
-    )
-
-
-def _needs_all_curated() -> Sharpness:
-    """Half of the own output curated by t = 1, half by −1: at v = 1/2 the variance equation is another."""
-    one, other = MEAN + TILT * VARIANCE, MEAN - TILT * VARIANCE
-    first = REAL_SHARE * REAL_MEAN + OWN_SHARE * (one + other) / 2
-    second = REAL_SHARE * (REAL_VARIANCE + REAL_MEAN**2) + OWN_SHARE * (VARIANCE + (one**2 + other**2) / 2)
-    return Sharpness(
-        hypothesis=1,
-        weakened=Statement(
-            variables=variables(REAL_SHARE, TILT, MEAN, VARIANCE, REAL_MEAN, REAL_VARIANCE),
-            hypotheses=(*_shares(), equal(first, MEAN), equal(second - first**2, VARIANCE)),
-            conclusions=(_stationary(),),
-        ),
-        point=point(
-            {REAL_SHARE: "1/2", TILT: 1, MEAN: 0, VARIANCE: "1/2", REAL_MEAN: 0, REAL_VARIANCE: "1/4"}
-        ),
     )
 
 

@@ -67,17 +67,20 @@ def test_the_claim_s_slope_is_the_attack_s_gradient():
 
 
 @pytest.mark.parametrize(
-    ("white_box", "random", "reason"),
+    ("white_box", "far", "random", "reason"),
     [
-        ((0.9, 1.0, 1.0), (0.1, 0.4, 0.9), None),
-        ((0.7, 0.75, 1.0), (0.1, 0.4, 0.9), "reaches 0.750 of the optimum in the median"),
-        ((0.9, 0.9, 1.0), (0.9, 0.95, 1.0), "random reaches 0.950"),
-        ((0.9, 1.0, 1.1), (0.1, 0.4, 0.9), "beats the optimum"),
+        ((0.9, 1.0, 1.0), (0.9, 1.0, 1.0), (0.1, 0.4, 0.9), None),
+        ((0.7, 0.75, 1.0), (0.7, 0.7, 0.7), (0.1, 0.4, 0.9), "reaches 0.750 of the optimum in the median"),
+        ((0.9, 0.9, 1.0), (0.9, 0.9, 0.9), (0.9, 0.95, 1.0), "random reaches 0.950"),
+        ((0.9, 0.9, 1.0), (0.9, 0.95, 1.0), (0.1, 0.4, 0.9), "by-distance reaches 0.950"),
+        ((0.9, 1.0, 1.1), (0.9, 0.9, 0.9), (0.1, 0.4, 0.9), "beats the optimum"),
     ],
 )
-def test_the_experiment_tells_strong_attacks_from_weak_ones(monkeypatch, white_box, random, reason):
+def test_the_experiment_tells_strong_attacks_from_weak_ones(monkeypatch, white_box, far, random, reason):
     compared = SmallSetComparison(
-        drawn=SmallSets(), seed=1, reached=(("white-box", white_box), ("random", random))
+        drawn=SmallSets(),
+        seed=1,
+        reached=(("white-box", white_box), ("by-distance", far), ("random", random)),
     )
     monkeypatch.setattr(sampled_attacks, "compare", lambda *_: compared)
     found = why_the_attack_is_weak(1)
