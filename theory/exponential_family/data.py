@@ -26,6 +26,24 @@ def required(table: Mapping[str, object], key: str, read: ExactInput, place: str
     return table[key]
 
 
+def positive_numbers(
+    table: Mapping[str, object], words: Mapping[str, str], read: ExactInput, place: str
+) -> tuple[sympy.Expr, ...]:
+    """One number > 0 a key, each with the words by which a message names it.
+
+    Raises
+    ------
+    InvalidInput
+        When a key is missing, or its number is not > 0 at the parameters' values.
+    """
+    numbers = []
+    for key, name in words.items():
+        value = read.number(required(table, key, read, place), f"{place}.{key}")
+        read.require(value, "> 0", f"{place}.{key}", f"a {name} > 0")
+        numbers.append(value)
+    return tuple(numbers)
+
+
 def concentrations(values: Iterable[tuple[sympy.Expr, str]], read: ExactInput) -> tuple[sympy.Expr, ...]:
     """Shape parameters α, each with its place; ψ(α) is written out exactly, so that α has a limit.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, final
 import numpy as np
 import sympy
 
-from theory.exponential_family.data import required
+from theory.exponential_family.data import positive_numbers
 from theory.exponential_family.family import AbstractFamily, Exprs
 from theory.exponential_family.features import no_closed_form
 from theory.exponential_family.integrable_parts import falling_conditions, spanned_or_integrable
@@ -49,12 +49,7 @@ class InverseGaussian(AbstractFamily):
         return cls()
 
     def state_from_data(self, table: Mapping[str, object], read: ExactInput, place: str) -> Exprs:
-        state = []
-        for key in self.data_keys:
-            value = read.number(required(table, key, read, place), f"{place}.{key}")
-            read.require(value, "> 0", f"{place}.{key}", f"a {key} > 0")
-            state.append(value)
-        return tuple(state)
+        return positive_numbers(table, {key: key for key in self.data_keys}, read, place)
 
     @property
     def coordinates(self) -> tuple[str, ...]:

@@ -19,7 +19,6 @@ from flint import arb, ctx, fmpq
 from theory.arithmetic.bessel_clifford import bessel_clifford
 from theory.quadrature.accuracy import GUARD_BITS
 from theory.quadrature.base.abstract import (
-    AbstractBase,
     AbstractRule,
     Balls,
     Doubles,
@@ -31,6 +30,7 @@ from theory.quadrature.base.abstract import (
     rounded_up,
 )
 from theory.quadrature.base.line import LARGEST, MOST_NODES, SPARE
+from theory.quadrature.base.plain import AbstractPlainBase
 
 _ANGLE = 1.2
 _NATS = 40.0
@@ -41,27 +41,8 @@ _SINE: Feature = (sympy.S.Zero, sympy.S.One)
 
 @final
 @dataclass(frozen=True)
-class CircleBase(AbstractBase):
-    """Features are cos^m sin^n; choice weights depend on cos and sin.
-
-    Parameters
-    ----------
-    rewards : tuple of Feature
-        ρ_k.
-    """
-
-    rewards: tuple[Feature, ...] = ()
-
-    @property
-    def settings(self) -> Exprs:
-        return ()
-
-    @classmethod
-    def from_settings(cls, settings: Exprs, rewards: tuple[Feature, ...]) -> CircleBase:
-        return cls(rewards)
-
-    def choosing_by(self, rewards: tuple[Feature, ...]) -> CircleBase:
-        return CircleBase(rewards)
+class CircleBase(AbstractPlainBase):
+    """Features are cos^m sin^n; choice weights depend on cos and sin."""
 
     @property
     def constant(self) -> Feature:

@@ -23,7 +23,6 @@ from flint import arb, ctx
 
 from theory.quadrature.accuracy import GUARD_BITS
 from theory.quadrature.base.abstract import (
-    AbstractBase,
     AbstractRule,
     Balls,
     Doubles,
@@ -34,6 +33,7 @@ from theory.quadrature.base.abstract import (
     rounded_up,
 )
 from theory.quadrature.base.line import SPARE, Plan, plan_for
+from theory.quadrature.base.plain import AbstractPlainBase
 
 _ANGLE = 1.2
 _NATS = 40.0
@@ -45,27 +45,8 @@ _SQUARE: Feature = (sympy.Integer(2),)
 
 @final
 @dataclass(frozen=True)
-class NormalBase(AbstractBase):
-    """Features are z^n; choice weights depend on z and z².
-
-    Parameters
-    ----------
-    rewards : tuple of Feature
-        ρ_k.
-    """
-
-    rewards: tuple[Feature, ...] = ()
-
-    @property
-    def settings(self) -> Exprs:
-        return ()
-
-    @classmethod
-    def from_settings(cls, settings: Exprs, rewards: tuple[Feature, ...]) -> NormalBase:
-        return cls(rewards)
-
-    def choosing_by(self, rewards: tuple[Feature, ...]) -> NormalBase:
-        return NormalBase(rewards)
+class NormalBase(AbstractPlainBase):
+    """Features are z^n; choice weights depend on z and z²."""
 
     @property
     def constant(self) -> Feature:

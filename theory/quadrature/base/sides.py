@@ -16,7 +16,6 @@ from flint import arb, ctx
 
 from theory.quadrature.accuracy import GUARD_BITS
 from theory.quadrature.base.abstract import (
-    AbstractBase,
     AbstractRule,
     Balls,
     Doubles,
@@ -27,6 +26,7 @@ from theory.quadrature.base.abstract import (
 )
 from theory.quadrature.base.gamma import GammaBase
 from theory.quadrature.base.line import within_range
+from theory.quadrature.base.plain import AbstractPlainBase
 
 UP: Feature = (sympy.S.One, sympy.S.Zero)
 DOWN: Feature = (sympy.S.Zero, sympy.S.One)
@@ -36,29 +36,11 @@ _GAMMA = GammaBase(sympy.S.One, ((sympy.S.One, sympy.S.Zero),))
 
 @final
 @dataclass(frozen=True)
-class SidesBase(AbstractBase):
+class SidesBase(AbstractPlainBase):
     """Features are u^m d^n with u = max(z, 0) and d = max(−z, 0); u·d = 0, but u^0 d^0 = 1.
 
     Finite pools choose by u and d, infinitely many candidates also by their powers.
-
-    Parameters
-    ----------
-    rewards : tuple of Feature
-        ρ_k, of u and d.
     """
-
-    rewards: tuple[Feature, ...] = ()
-
-    @property
-    def settings(self) -> Exprs:
-        return ()
-
-    @classmethod
-    def from_settings(cls, settings: Exprs, rewards: tuple[Feature, ...]) -> SidesBase:
-        return cls(rewards)
-
-    def choosing_by(self, rewards: tuple[Feature, ...]) -> SidesBase:
-        return SidesBase(rewards)
 
     @property
     def constant(self) -> Feature:

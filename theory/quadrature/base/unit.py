@@ -19,7 +19,6 @@ from flint import arb, ctx
 
 from theory.quadrature.accuracy import GUARD_BITS
 from theory.quadrature.base.abstract import (
-    AbstractBase,
     AbstractRule,
     Balls,
     Doubles,
@@ -30,6 +29,7 @@ from theory.quadrature.base.abstract import (
     largest,
 )
 from theory.quadrature.base.line import SPARE, Plan, plan_for, within_range
+from theory.quadrature.base.plain import AbstractPlainBase
 
 _ANGLE = 1.2
 _NATS = 40.0
@@ -43,27 +43,8 @@ _SAMPLE: Feature = (sympy.S.One, sympy.S.Zero, sympy.S.Zero)
 
 @final
 @dataclass(frozen=True)
-class UnitBase(AbstractBase):
-    """Features are x^n (log x)^j (log(1 − x))^k; choice weights depend on x and the two logarithms.
-
-    Parameters
-    ----------
-    rewards : tuple of Feature
-        ρ_k.
-    """
-
-    rewards: tuple[Feature, ...] = ()
-
-    @property
-    def settings(self) -> Exprs:
-        return ()
-
-    @classmethod
-    def from_settings(cls, settings: Exprs, rewards: tuple[Feature, ...]) -> UnitBase:
-        return cls(rewards)
-
-    def choosing_by(self, rewards: tuple[Feature, ...]) -> UnitBase:
-        return UnitBase(rewards)
+class UnitBase(AbstractPlainBase):
+    """Features are x^n (log x)^j (log(1 − x))^k; choice weights depend on x and the two logarithms."""
 
     @property
     def constant(self) -> Feature:

@@ -20,7 +20,6 @@ from flint import arb, ctx, fmpq
 
 from theory.quadrature.accuracy import GUARD_BITS
 from theory.quadrature.base.abstract import (
-    AbstractBase,
     AbstractRule,
     Balls,
     Doubles,
@@ -32,6 +31,7 @@ from theory.quadrature.base.abstract import (
 )
 from theory.quadrature.base.ceiling import highest_sum
 from theory.quadrature.base.line import SPARE, Plan, plan_for, within_range
+from theory.quadrature.base.plain import AbstractPlainBase
 
 _ANGLE = 1.2
 _NATS = 40.0
@@ -44,27 +44,8 @@ _RECIPROCAL: Feature = (sympy.S.NegativeOne,)
 
 @final
 @dataclass(frozen=True)
-class WaldBase(AbstractBase):
-    """Features are x^n for every whole n; choice weights depend on x and 1/x.
-
-    Parameters
-    ----------
-    rewards : tuple of Feature
-        ρ_k.
-    """
-
-    rewards: tuple[Feature, ...] = ()
-
-    @property
-    def settings(self) -> Exprs:
-        return ()
-
-    @classmethod
-    def from_settings(cls, settings: Exprs, rewards: tuple[Feature, ...]) -> WaldBase:
-        return cls(rewards)
-
-    def choosing_by(self, rewards: tuple[Feature, ...]) -> WaldBase:
-        return WaldBase(rewards)
+class WaldBase(AbstractPlainBase):
+    """Features are x^n for every whole n; choice weights depend on x and 1/x."""
 
     @property
     def constant(self) -> Feature:
