@@ -188,9 +188,11 @@ def threshold_formula(trace: RoundTrace, share: arb, bits: int) -> sympy.Expr | 
     gain = sympy.expand(trace.gain)
     if not gain.is_polynomial(trace.share):
         return None
-    if sympy.degree(gain, trace.share) not in (1, 2):
+    terms = sympy.collect(gain, trace.share, evaluate=False)
+    degree = max((int(p.as_base_exp()[1]) for p in terms if p != 1), default=0)
+    if degree not in (1, 2):
         return None
-    found = _roots(sympy.Poly(gain, trace.share).all_coeffs())
+    found = _roots([terms.get(trace.share**k, sympy.S.Zero) for k in range(degree, -1, -1)])
     roots = [_tidied(root) for root in found if root.count_ops() <= _LARGEST_FORMULA]
     with ctx.workprec(bits):
         values = [ball_values(Program.compile([root], ()), (), bits)[0] for root in roots]

@@ -53,6 +53,8 @@ class Trainee:
         self._statistic = statistic_function(family)
         self._fit = array_function(family.fit(means), means)
         self._domain = array_function(family.state_domain(symbols), symbols)
+        chances = family.support_probabilities(symbols) if family.finite_support else ()
+        self._chances = array_function(chances, symbols)
         self._memory = memory_of(ecosystem.data, len(means), states.shape[1], samples)
         self._origin: Floats | None = None
         if self._keeps:
@@ -76,6 +78,7 @@ class Trainee:
         if self._origin is not None:
             fitted = self._family.translated(fitted, self._origin)
         sound = np.all(np.isfinite(fitted), axis=0) & np.all(self._domain(fitted) > 0, axis=0)
+        sound &= np.all(np.isfinite(self._chances(fitted)), axis=0)
         beyond = np.any(np.isinf(fitted), axis=0)
         reasons |= {
             int(s): f"a state beyond {LARGEST:g}" if beyond[s] else "the fit is no law of the family"

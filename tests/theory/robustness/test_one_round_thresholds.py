@@ -74,6 +74,32 @@ def test_enclosures_contain_the_digits_of_the_formulas(slope, variance):
         assert share(row).rad() < arb("1e-30")
 
 
+def test_thresholds_of_a_refit_by_roots_are_exact_or_enclosed():
+    """E[r] of an asymmetric Laplace model is a mean; E[a] after the fit holds √(u² − v²)."""
+    text = """
+[users.u]
+reward = "x - abs(x)/3"
+strength = "1/4"
+adversary = { share = "1/10", reward = "-x", strength = "1/3" }
+[models.m]
+family = "asymmetric-laplace"
+users = "u"
+real = { share = "1/2", above = 1, below = "1/2" }
+reads = [{ from = "m", share = "1/2", curated = true }]
+"""
+    found = rows(text)
+
+    def mean(slope, rise):
+        up, down = 1 / (1 - rise - slope), 1 / (2 - rise + slope)
+        return up - down - (up**2 + down**2) / (up + down) / 3
+
+    honest, other = mean(R(1, 4), -R(1, 12)), mean(-R(1, 3), R(0))
+    start = mean(R(0), R(0))
+    assert (honest - start) / (honest - other) == R(2596, 6187)
+    assert found[Quantity.REWARD].course.falls.exact == fmpq(2596, 6187)
+    assert abs(share(found[Quantity.WEIGHT]) - arb("0.437376017055")) < arb("1e-12")
+
+
 @st.composite
 def crowds(draw):
     """A law, weights e^r of the users and of the adversaries, on three atoms."""

@@ -134,6 +134,21 @@ def test_a_fit_outside_the_family_ends_a_run_and_says_so():
     assert np.array_equal(simulation.going(), 60 - np.array(gone))
 
 
+def test_a_fit_to_the_edge_of_a_support_ends_a_run_too():
+    """Samples on two neighbouring points have no law of full support with their means of x and x²."""
+    text = """
+[models.m]
+family = "lattice"
+support = [-1, 0, "1/2", 2, 3]
+statistic = ["x", "x**2"]
+real = { share = "2/3", mean = ["9/10", "57/20"] }
+reads = [{ from = "m", share = "1/3" }]
+"""
+    simulation = simulate(from_text(text).ecosystem, Trial(samples=3, rounds=3, seeds=200))
+    assert {d.reason for d in simulation.departures} == {"the fit is no law of the family"}
+    assert 0 < simulation.going()[-1] < 200
+
+
 def test_a_tilt_that_does_not_exist_ends_every_run():
     text = alone('"exponential"', "mean = 1", strength="2")
     simulation = simulate(read(text), Trial(samples=10, rounds=2, seeds=4))
